@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Svar.Brands;
+using Svar.Data;
+
+namespace Svar.BusinessHours;
+
+/// <summary>
+/// The opening hours of a brand, valid from an instant until the next row of the same purpose: a change of the hours
+/// is a new row, so that a clock that was running counts the time before it under the old hours.
+/// </summary>
+internal sealed class Calendar : IBrandOwned
+{
+    public long Id { get; init; }
+    public long BrandId { get; init; }
+    public CalendarPurpose Purpose { get; init; }
+    public DateTime ValidFrom { get; init; }
+
+    /// <summary>IANA zone.</summary>
+    public required string Zone { get; init; }
+
+    /// <summary>JSON: <c>{"mon":[["08:00","12:00"],["12:30","16:00"]],…}</c>, local times.</summary>
+    public required string Week { get; init; }
+
+    /// <summary>The same shape: short hours on days otherwise closed, in which mail is answered.</summary>
+    public string Watch { get; init; } = "{}";
+
+    /// <summary>Public holidays that are kept: ISO 3166-1 alpha-2; null: none.</summary>
+    public string? HolidayCountry { get; init; }
+
+    /// <summary>JSON array of further closed dates: <c>["2026-12-24"]</c>.</summary>
+    public string ClosedOn { get; init; } = "[]";
+
+    internal sealed class Map : IEntityTypeConfiguration<Calendar>
+    {
+        public void Configure(EntityTypeBuilder<Calendar> builder)
+        {
+            builder.Property(c => c.Id).ValueGeneratedNever();
+            builder.HasIndex(c => new { c.BrandId, c.Purpose, c.ValidFrom }).IsUnique();
+            builder.HasOne<Brand>().WithMany().HasForeignKey(c => c.BrandId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}
+
+internal enum CalendarPurpose
+{
+    /// <summary>When mail is answered: what the promises count.</summary>
+    Mail = 1,
+
+    /// <summary>When the telephone is answered.</summary>
+    Phone = 2,
+}

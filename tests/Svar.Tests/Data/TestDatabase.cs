@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Svar.Data;
+
+namespace Svar.Tests.Data;
+
+/// <summary>A fresh migrated database of one test; its file is gone when the test is.</summary>
+internal sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly string _folder;
+
+    private TestDatabase(SvarDatabase database, string folder)
+    {
+        Database = database;
+        _folder = folder;
+    }
+
+    public SvarDatabase Database { get; }
+
+    /// <summary>A folder of the test's own.</summary>
+    public string Folder => _folder;
+
+    public static async Task<TestDatabase> CreateAsync(DatabaseEngine engine)
+    {
+        var folder = Directory.CreateTempSubdirectory("svar-test-").FullName;
+        if (engine == DatabaseEngine.Sqlite)
+        {
+            var sqlite = SvarDatabase.Sqlite(Path.Combine(folder, "svar.db"));
+            await MigrateAsync(sqlite);
+            return new TestDatabase(sqlite, folder);
+        }
+
+        var connection = await PostgreSqlCluster.NewDatabaseAsync(async template =>
+        {
+            using var database = new SvarDatabase(DatabaseEngine.PostgreSql, template);
+            await MigrateAsync(database);
+        });
+        return new TestDatabase(new SvarDatabase(DatabaseEngine.PostgreSql, connection), folder);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Database.Dispose();
+        await Task.Yield();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task MigrateAsync(SvarDatabase database)
+    {
+        await using var db = database.CreateDbContext();
+        await db.Database.MigrateAsync(TestContext.Current.CancellationToken);
+    }
+}

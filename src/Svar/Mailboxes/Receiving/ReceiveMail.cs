@@ -1,0 +1,171 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Globalization;
+using System.Runtime.ExceptionServices;
+using Svar.Cluster;
+using Svar.Data;
+using Svar.Mailboxes.Contents;
+
+namespace Svar.Mailboxes.Receiving;
+
+/// <summary>A mail that stands at the door, whole in its spool.</summary>
+internal sealed record Arrival(
+    IReadOnlyList<ArrivalRecipient> To,
+    ContentSpool Bytes,
+    MailSource Source,
+    string? EnvelopeFrom,
+    string Trace,
+    bool IsTest = false);
+
+internal sealed record ArrivalRecipient(long BrandId, long MailboxId, string Address);
+
+/// <param name="Id">The row of the ledger; of a repeat, the row of the first.</param>
+internal readonly record struct Receipt(long Id, bool IsRepeat);
+
+/// <summary>
+/// The one door: whatever way a mail comes, it becomes a row here, and only when this returns is it ours. Arrivals
+/// that come at the same time share a commit: whoever gets the turn writes all that wait.
+/// </summary>
+internal sealed class ReceiveMail(SvarDatabase database, Nudges nudges, TimeProvider time) : IDisposable
+{
+    /// <summary>The same bytes to the same mailbox within so many days are the same mail, sent again.</summary>
+    public static readonly TimeSpan RepeatWithin = TimeSpan.FromDays(5);
+
+    private const int MostTogether = 64;
+
+    /// <summary>PostgreSQL gathers the commits of several connections itself; SQLite has one writer.</summary>
+    private readonly SemaphoreSlim _turn = new(database.IsSqlite ? 1 : 4);
+    private readonly ConcurrentQueue<Waiting> _queue = new();
+
+    /// <summary>One receipt a recipient, in their order. Throws what the database throws when it cannot write; then nothing was kept.</summary>
+    public async Task<IReadOnlyList<Receipt>> HandleAsync(Arrival arrival, CancellationToken cancel)
+    {
+        var mine = new Waiting(arrival, new TaskCompletionSource<IReadOnlyList<Receipt>>(TaskCreationOptions.RunContinuationsAsynchronously));
+        _queue.Enqueue(mine);
+
+        // Once queued, another's turn may write it: from here on the caller waits for the outcome, whatever becomes of it.
+        await _turn.WaitAsync(CancellationToken.None);
+        try
+        {
+            if (!mine.Done.Task.IsCompleted)
+            {
+                await WriteWaitingAsync();
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
+        return await mine.Done.Task.WaitAsync(cancel);
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task WriteWaitingAsync()
+    {
+        var together = new List<Waiting>();
+        while (together.Count < MostTogether && _queue.TryDequeue(out var waiting))
+        {
+            together.Add(waiting);
+        }
+
+        try
+        {
+            await WriteAsync(together);
+        }
+        catch (Exception) when (together.Count > 1)
+        {
+            // One of them may be the reason; each gets its own answer.
+            foreach (var one in together)
+            {
+                try
+                {
+                    await WriteAsync([one]);
+                }
+                catch (Exception e)
+                {
+                    one.Done.TrySetException(ExceptionDispatchInfo.SetCurrentStackTrace(e));
+                }
+            }
+        }
+        catch (Exception e)
+        {
+            foreach (var one in together)
+            {
+                one.Done.TrySetException(e);
+            }
+        }
+    }
+
+    private async Task WriteAsync(List<Waiting> together)
+    {
+        if (together.Count == 0)
+        {
+            return;
+        }
+
+        var now = time.GetUtcNow().UtcDateTime;
+        var rows = together.Sum(w => w.Arrival.To.Count);
+        await database.Keys.EnsureAsync(CancellationToken.None);
+        var key = await database.Keys.NextRangeAsync(rows + together.Count, CancellationToken.None);
+        var receipts = new List<(Waiting Waiting, Receipt[] Receipts)>(together.Count);
+        using (await database.Gate.EnterAsync(CancellationToken.None))
+        {
+            await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
+            await using var transaction = await connection.BeginTransactionAsync();
+
+            // In one order on every node, so that two nodes which keep the same mails do not wait for each other in a ring.
+            foreach (var waiting in together.OrderBy(w => BitConverter.ToInt64(w.Arrival.Bytes.Hash)))
+            {
+                await transaction.LockAsync(database.Engine, BitConverter.ToInt64(waiting.Arrival.Bytes.Hash), CancellationToken.None);
+                var contentId = await ContentStore.PutAsync(transaction, key++, waiting.Arrival.Bytes, CancellationToken.None);
+                var mine = new Receipt[waiting.Arrival.To.Count];
+                for (var i = 0; i < mine.Length; i++)
+                {
+                    mine[i] = await KeepAsync(transaction, waiting.Arrival, waiting.Arrival.To[i], contentId, key, now);
+                    key += mine[i].IsRepeat ? 0 : 1;
+                }
+
+                receipts.Add((waiting, mine));
+            }
+
+            await transaction.CommitAsync();
+        }
+
+        foreach (var (waiting, mine) in receipts)
+        {
+            waiting.Done.TrySetResult(mine);
+        }
+
+        nudges.Publish(new Nudge(NudgeTopic.Received, 0, 0));
+    }
+
+    private static async Task<Receipt> KeepAsync(DbTransaction transaction, Arrival arrival, ArrivalRecipient to, long contentId, long key, DateTime now)
+    {
+        await using var repeat = transaction.Command(
+            """
+            UPDATE "ReceivedMail" SET "Repeats" = "Repeats" + 1
+            WHERE "Id" = (SELECT max("Id") FROM "ReceivedMail" WHERE "MailboxId" = @mailbox AND "Hash" = @hash AND "ReceivedAt" >= @since)
+            RETURNING "Id"
+            """,
+            ("@mailbox", to.MailboxId), ("@hash", arrival.Bytes.Hash), ("@since", now - RepeatWithin));
+        if (await repeat.ExecuteScalarAsync() is { } first)
+        {
+            return new Receipt(Convert.ToInt64(first, CultureInfo.InvariantCulture), IsRepeat: true);
+        }
+
+        await using var insert = transaction.Command(
+            """
+            INSERT INTO "ReceivedMail" ("Id", "BrandId", "MailboxId", "ContentId", "Hash", "ReceivedAt", "Source", "EnvelopeFrom", "EnvelopeTo", "Trace", "IsTest", "State", "Repeats")
+            VALUES (@id, @brand, @mailbox, @content, @hash, @now, @source, @from, @to, @trace, @test, @state, 0)
+            """,
+            ("@id", key), ("@brand", to.BrandId), ("@mailbox", to.MailboxId), ("@content", contentId), ("@hash", arrival.Bytes.Hash), ("@now", now),
+            ("@source", (int)arrival.Source), ("@from", arrival.EnvelopeFrom), ("@to", to.Address), ("@trace", arrival.Trace), ("@test", arrival.IsTest),
+            ("@state", (int)ReceivedState.Pending));
+        await insert.ExecuteNonQueryAsync();
+        return new Receipt(key, IsRepeat: false);
+    }
+
+    private sealed record Waiting(Arrival Arrival, TaskCompletionSource<IReadOnlyList<Receipt>> Done);
+}

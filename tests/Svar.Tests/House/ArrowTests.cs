@@ -37,7 +37,7 @@ public class ArrowTests
     };
 
     /// <summary>They put the house together: each may use any room, and no room uses them.</summary>
-    private static readonly string[] _above = ["Transfer", "Demo", "Commands", ""];
+    private static readonly string[] _above = ["Transfer", "Demo", "Commands"];
 
     [Fact]
     public void Rooms_use_only_rooms_below_them()

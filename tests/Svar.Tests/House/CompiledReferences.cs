@@ -12,7 +12,7 @@ internal static class CompiledReferences
         .Select(f => (OpCode)f.GetValue(null)!)
         .ToDictionary(c => c.Value);
 
-    /// <summary>Room of the user, room of the used (the first name after <paramref name="root"/>, empty for the root itself), and the type in which it happens.</summary>
+    /// <summary>Room of the user, room of the used (the first name after <paramref name="root"/>), and the type in which it happens.</summary>
     public static IEnumerable<(string User, string Used, string Where)> Between(Assembly assembly, string root)
     {
         foreach (var type in assembly.GetTypes())
@@ -44,8 +44,7 @@ internal static class CompiledReferences
 
         return type.Namespace switch
         {
-            null => "",
-            _ when type.Namespace == root => "",
+            null => null, // the compiler's own types, and Program
             _ when type.Namespace.StartsWith(root + ".", StringComparison.Ordinal) => type.Namespace[(root.Length + 1)..].Split('.')[0],
             _ => null,
         };

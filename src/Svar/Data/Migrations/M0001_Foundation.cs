@@ -50,6 +50,19 @@ internal sealed class M0001_Foundation : Migration
                 table.PrimaryKey("PK_Content", t => t.Id);
             });
         migrationBuilder.CreateTable(
+            name: "DutyOwner",
+            columns: table => new
+            {
+                Name = table.Column<string>(nullable: false),
+                Epoch = table.Column<long>(nullable: false),
+                Node = table.Column<string>(nullable: false),
+                Since = table.Column<DateTime>(nullable: false),
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("PK_DutyOwner", t => t.Name);
+            });
+        migrationBuilder.CreateTable(
             name: "KeyBlock",
             columns: table => new
             {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Svar.Brands;
@@ -19,17 +20,24 @@ internal sealed class Calendar : IBrandOwned
     /// <summary>IANA zone.</summary>
     public required string Zone { get; init; }
 
-    /// <summary>JSON: <c>{"mon":[["08:00","12:00"],["12:30","16:00"]],…}</c>, local times.</summary>
+    /// <summary>Local times, as <see cref="WeeklyHours.Parse"/> reads them: <c>mon-fri 08:00-12:00 12:30-16:00</c>.</summary>
     public required string Week { get; init; }
 
-    /// <summary>The same shape: short hours on days otherwise closed, in which mail is answered.</summary>
-    public string Watch { get; init; } = "{}";
+    /// <summary>The same form: short hours on days otherwise closed, in which mail is answered. Empty: none.</summary>
+    public string Watch { get; init; } = "";
 
     /// <summary>Public holidays that are kept: ISO 3166-1 alpha-2; null: none.</summary>
     public string? HolidayCountry { get; init; }
 
-    /// <summary>JSON array of further closed dates: <c>["2026-12-24"]</c>.</summary>
-    public string ClosedOn { get; init; } = "[]";
+    /// <summary>Further closed dates, ISO 8601, parted by spaces.</summary>
+    public string ClosedOn { get; init; } = "";
+
+    /// <exception cref="InvalidHoursException">the row holds no hours that can be.</exception>
+    public OpenHours Open() => new(
+        Zone,
+        WeeklyHours.Parse(Week),
+        Watch.Length == 0 ? null : new Watch(WeeklyHours.Parse(Watch)),
+        new HolidayCalendar(HolidayCountry, ClosedOn.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(d => DateOnly.ParseExact(d, "yyyy-MM-dd", CultureInfo.InvariantCulture))));
 
     internal sealed class Map : IEntityTypeConfiguration<Calendar>
     {

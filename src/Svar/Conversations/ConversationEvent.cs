@@ -33,6 +33,7 @@ internal enum EventKind
     AnswerWritten = 27,
     AnswerUndone = 28,
     AutomaticMailCame = 29,
+    MailJoined = 30,
 }
 
 /// <summary>Something that happened in a conversation, when, and by whom. Clocks are computed from these rows alone.</summary>
@@ -61,53 +62,6 @@ internal sealed class ConversationEvent : IBrandOwned
                 .HasForeignKey(e => new { e.BrandId, e.ConversationId }).HasPrincipalKey(c => new { c.BrandId, c.Id })
                 .OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Staff>().WithMany().HasForeignKey(e => e.StaffId).OnDelete(DeleteBehavior.Restrict);
-        }
-    }
-}
-
-internal enum PromiseClock
-{
-    FirstAnswer = 1,
-    NextAnswer = 2,
-    Resolution = 3,
-}
-
-internal enum PromiseState
-{
-    Running = 1,
-    Met = 2,
-    Late = 3,
-    Missed = 4,
-    Paused = 5,
-}
-
-/// <summary>One clock of a conversation as last computed.</summary>
-internal sealed class Promise : IBrandOwned
-{
-    public long BrandId { get; init; }
-    public long ConversationId { get; init; }
-    public PromiseClock Clock { get; init; }
-    public DateTime StartedAt { get; set; }
-
-    /// <summary>By the goal in open hours; null while paused.</summary>
-    public DateTime? GoalAt { get; set; }
-
-    /// <summary>By the ceiling in wall-clock hours.</summary>
-    public DateTime? CeilingAt { get; set; }
-
-    /// <summary>The earlier of the two: what the customer was promised.</summary>
-    public DateTime? DueAt { get; set; }
-    public DateTime? MetAt { get; set; }
-    public PromiseState State { get; set; }
-
-    internal sealed class Map : IEntityTypeConfiguration<Promise>
-    {
-        public void Configure(EntityTypeBuilder<Promise> builder)
-        {
-            builder.HasKey(p => new { p.ConversationId, p.Clock });
-            builder.HasOne<Conversation>().WithMany()
-                .HasForeignKey(p => new { p.BrandId, p.ConversationId }).HasPrincipalKey(c => new { c.BrandId, c.Id })
-                .OnDelete(DeleteBehavior.Cascade);
         }
     }
 }

@@ -31,6 +31,13 @@ internal enum Delivery
     Undone = 5,
 }
 
+internal enum AfterAnswer
+{
+    StaysOpen = 0,
+    Wait = 1,
+    Resolve = 2,
+}
+
 /// <summary>
 /// One mail, form letter, logged call, logged letter or note of a conversation. Its key is also its row in the
 /// full-text index.
@@ -79,6 +86,9 @@ internal sealed class Message : IBrandOwned
     /// <summary>An out-of-office or the like: shown, and no clock heeds it.</summary>
     public bool IsAutomatic { get; init; }
     public Delivery Delivery { get; set; }
+
+    /// <summary>What an answer makes of the conversation once it is accepted.</summary>
+    public AfterAnswer Then { get; init; }
 
     /// <summary>What the mail server said of it, or how it came back.</summary>
     public string? DeliveryAnswer { get; set; }

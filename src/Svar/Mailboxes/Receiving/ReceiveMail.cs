@@ -105,7 +105,7 @@ internal sealed class ReceiveMail(SvarDatabase database, Nudges nudges, TimeProv
             return;
         }
 
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = time.UtcNow();
         var rows = together.Sum(w => w.Arrival.To.Count);
         await database.Keys.EnsureAsync(CancellationToken.None);
         var key = await database.Keys.NextRangeAsync(rows + together.Count, CancellationToken.None);

@@ -9,7 +9,7 @@ namespace Svar.ServiceLevels;
 /// How fast a brand wants to answer. The conditions that are set must all hold; of the targets whose conditions
 /// hold, the most specific counts. Durations are ISO 8601, goals in open time, ceilings on the wall clock.
 /// </summary>
-internal sealed class ResponseTarget : IBrandOwned
+internal sealed class TargetRule : IBrandOwned
 {
     public long Id { get; init; }
     public long BrandId { get; init; }
@@ -33,9 +33,9 @@ internal sealed class ResponseTarget : IBrandOwned
     /// <summary>Why the first answer may take longer than 24 hours; shown in the report.</summary>
     public string? CeilingReason { get; set; }
 
-    internal sealed class Map : IEntityTypeConfiguration<ResponseTarget>
+    internal sealed class Map : IEntityTypeConfiguration<TargetRule>
     {
-        public void Configure(EntityTypeBuilder<ResponseTarget> builder)
+        public void Configure(EntityTypeBuilder<TargetRule> builder)
         {
             builder.Property(t => t.Id).ValueGeneratedNever();
             builder.HasIndex(t => new { t.BrandId, t.Kind, t.Priority, t.CustomerGroup }).IsUnique();

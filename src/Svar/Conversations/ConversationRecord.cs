@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using Svar.Customers;
+using Svar.Data;
+using Svar.ServiceLevels;
+
+namespace Svar.Conversations;
+
+/// <summary>
+/// A conversation opened for a change: what happened to it so far, and its clocks. Each thing that happens is added,
+/// and <see cref="Settle"/> computes the clocks anew from all of it; nothing else writes them.
+/// </summary>
+internal sealed class ConversationRecord
+{
+    private readonly SvarDb _db;
+    private readonly List<ConversationEvent> _events;
+    private readonly List<Promise> _promises;
+    private readonly BrandServiceLevels _levels;
+    private readonly string? _customerGroup;
+
+    private ConversationRecord(SvarDb db, Conversation conversation, List<ConversationEvent> events, List<Promise> promises, BrandServiceLevels levels, string? customerGroup)
+    {
+        _db = db;
+        Conversation = conversation;
+        _events = events;
+        _promises = promises;
+        _levels = levels;
+        _customerGroup = customerGroup;
+    }
+
+    public Conversation Conversation { get; }
+
+    public IReadOnlyList<ConversationEvent> Events => _events;
+
+    /// <summary>The conversation with this key among those that the running scope sees.</summary>
+    public static async Task<ConversationRecord?> OpenAsync(SvarDb db, ServiceLevelDirectory levels, long conversationId, CancellationToken cancel)
+    {
+        var conversation = await db.Set<Conversation>().FirstOrDefaultAsync(c => c.Id == conversationId, cancel);
+        if (conversation is null)
+        {
+            return null;
+        }
+
+        var events = await db.Set<ConversationEvent>().AsNoTracking().Where(e => e.ConversationId == conversationId).OrderBy(e => e.Id).ToListAsync(cancel);
+        var promises = await db.Set<Promise>().Where(p => p.ConversationId == conversationId).ToListAsync(cancel);
+        var group = await db.Set<Customer>().Where(c => c.Id == conversation.CustomerId).Select(c => c.Group).FirstOrDefaultAsync(cancel);
+        return new ConversationRecord(db, conversation, events, promises, await levels.OfAsync(conversation.BrandId, cancel), group);
+    }
+
+    /// <summary>A conversation just added to <paramref name="db"/>.</summary>
+    public static async Task<ConversationRecord> BeginAsync(SvarDb db, ServiceLevelDirectory levels, Conversation conversation, string? customerGroup, CancellationToken cancel)
+    {
+        db.Add(conversation);
+        return new ConversationRecord(db, conversation, [], [], await levels.OfAsync(conversation.BrandId, cancel), customerGroup);
+    }
+
+    public ConversationEvent Happened(EventKind kind, DateTime at, long? staffId = null, long? messageId = null, string? detail = null)
+    {
+        var happened = new ConversationEvent
+        {
+            Id = _db.NextKey(),
+            BrandId = Conversation.BrandId,
+            ConversationId = Conversation.Id,
+            At = at,
+            Kind = kind,
+            StaffId = staffId,
+            MessageId = messageId,
+            Detail = detail,
+        };
+        _events.Add(happened);
+        _db.Add(happened);
+        return happened;
+    }
+
+    /// <summary>Computes the clocks from what happened until <paramref name="now"/>.</summary>
+    public void Settle(DateTime now)
+    {
+        var reading = Promises.Read(Conversation, _events, _levels, _customerGroup, now);
+        foreach (var clock in reading.Clocks)
+        {
+            var promise = _promises.FirstOrDefault(p => p.Clock == clock.Clock);
+            if (promise is null)
+            {
+                promise = Promises.New(Conversation, clock.Clock);
+                _promises.Add(promise);
+                _db.Add(promise);
+            }
+
+            Promises.Put(promise, clock);
+        }
+
+        foreach (var gone in _promises.Where(p => reading.Clocks.All(c => c.Clock != p.Clock)).ToList())
+        {
+            _promises.Remove(gone);
+            _db.Remove(gone);
+        }
+
+        Conversation.NextDueAt = Promises.NextDue(Conversation, reading);
+    }
+}

@@ -12,14 +12,16 @@ namespace Svar.Conversations;
 internal sealed class ConversationRecord
 {
     private readonly SvarDb _db;
+    private readonly Action<object> _add;
     private readonly List<ConversationEvent> _events;
     private readonly List<Promise> _promises;
     private readonly BrandServiceLevels _levels;
     private readonly string? _customerGroup;
 
-    private ConversationRecord(SvarDb db, Conversation conversation, List<ConversationEvent> events, List<Promise> promises, BrandServiceLevels levels, string? customerGroup)
+    private ConversationRecord(SvarDb db, Action<object> add, Conversation conversation, List<ConversationEvent> events, List<Promise> promises, BrandServiceLevels levels, string? customerGroup)
     {
         _db = db;
+        _add = add;
         Conversation = conversation;
         _events = events;
         _promises = promises;
@@ -31,8 +33,8 @@ internal sealed class ConversationRecord
 
     public IReadOnlyList<ConversationEvent> Events => _events;
 
-    /// <summary>The conversation with this key among those that the running scope sees.</summary>
-    public static async Task<ConversationRecord?> OpenAsync(SvarDb db, ServiceLevelDirectory levels, long conversationId, CancellationToken cancel)
+    /// <summary>The conversation with this key among those that the running scope sees. New rows go to <paramref name="add"/>, else to the context.</summary>
+    public static async Task<ConversationRecord?> OpenAsync(SvarDb db, ServiceLevelDirectory levels, long conversationId, CancellationToken cancel, Action<object>? add = null)
     {
         var conversation = await db.Set<Conversation>().FirstOrDefaultAsync(c => c.Id == conversationId, cancel);
         if (conversation is null)
@@ -43,14 +45,16 @@ internal sealed class ConversationRecord
         var events = await db.Set<ConversationEvent>().AsNoTracking().Where(e => e.ConversationId == conversationId).OrderBy(e => e.Id).ToListAsync(cancel);
         var promises = await db.Set<Promise>().Where(p => p.ConversationId == conversationId).ToListAsync(cancel);
         var group = await db.Set<Customer>().Where(c => c.Id == conversation.CustomerId).Select(c => c.Group).FirstOrDefaultAsync(cancel);
-        return new ConversationRecord(db, conversation, events, promises, await levels.OfAsync(conversation.BrandId, cancel), group);
+        return new ConversationRecord(db, add ?? (row => db.Add(row)), conversation, events, promises, await levels.OfAsync(conversation.BrandId, cancel), group);
     }
 
-    /// <summary>A conversation just added to <paramref name="db"/>.</summary>
-    public static async Task<ConversationRecord> BeginAsync(SvarDb db, ServiceLevelDirectory levels, Conversation conversation, string? customerGroup, CancellationToken cancel)
+    /// <summary>A new conversation; it and what happens to it go to <paramref name="add"/>, else to the context.</summary>
+    public static async Task<ConversationRecord> BeginAsync(
+        SvarDb db, ServiceLevelDirectory levels, Conversation conversation, string? customerGroup, CancellationToken cancel, Action<object>? add = null)
     {
-        db.Add(conversation);
-        return new ConversationRecord(db, conversation, [], [], await levels.OfAsync(conversation.BrandId, cancel), customerGroup);
+        add ??= row => db.Add(row);
+        add(conversation);
+        return new ConversationRecord(db, add, conversation, [], [], await levels.OfAsync(conversation.BrandId, cancel), customerGroup);
     }
 
     public ConversationEvent Happened(EventKind kind, DateTime at, long? staffId = null, long? messageId = null, string? detail = null)
@@ -67,7 +71,7 @@ internal sealed class ConversationRecord
             Detail = detail,
         };
         _events.Add(happened);
-        _db.Add(happened);
+        _add(happened);
         return happened;
     }
 
@@ -82,7 +86,7 @@ internal sealed class ConversationRecord
             {
                 promise = Promises.New(Conversation, clock.Clock);
                 _promises.Add(promise);
-                _db.Add(promise);
+                _add(promise);
             }
 
             Promises.Put(promise, clock);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Svar.Data;
 
@@ -14,13 +15,30 @@ internal static class SearchRows
     /// <summary>PostgreSQL keeps no position past this one.</summary>
     private const int LastPosition = 16_383;
 
-    /// <summary>Takes @id and @words, which is what <see cref="Words"/> gives.</summary>
-    public static string Insert(DatabaseEngine engine) => engine == DatabaseEngine.Sqlite
+    /// <summary>Inserts the rows in the transaction under way: the key of a message and its words, parted by single spaces.</summary>
+    public static async Task InsertAsync(SvarDb db, IReadOnlyList<(long Id, string Words)> rows, CancellationToken cancel)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var engine = db.Home.Engine;
+        var transaction = db.Database.CurrentTransaction?.GetDbTransaction() ?? throw new InvalidOperationException("search rows are written in the save of their messages");
+        await using var insert = transaction.Command(Insert(engine), ("@id", 0L), ("@words", ""));
+        foreach (var (id, words) in rows)
+        {
+            insert.Parameters["@id"].Value = id;
+            insert.Parameters["@words"].Value = Words(engine, words);
+            await insert.ExecuteNonQueryAsync(cancel);
+        }
+    }
+
+    private static string Insert(DatabaseEngine engine) => engine == DatabaseEngine.Sqlite
         ? $"INSERT INTO \"{Table}\" (rowid, \"Words\") VALUES (@id, @words)"
         : $"INSERT INTO \"{Table}\" (\"MessageId\", \"Words\") VALUES (@id, @words::tsvector)";
 
-    /// <summary>The value of @words for <paramref name="words"/>, which are parted by single spaces.</summary>
-    public static string Words(DatabaseEngine engine, string words)
+    private static string Words(DatabaseEngine engine, string words)
     {
         if (engine == DatabaseEngine.Sqlite || words.Length == 0)
         {

@@ -1,0 +1,74 @@
+using System.CommandLine;
+
+namespace Svar.Commands;
+
+/// <summary>The program's verbs. Data goes to stdout; what people should know goes to stderr.</summary>
+internal static class CommandLine
+{
+    public const int Done = 0;
+    public const int Failed = 1;
+    public const int BadUsage = 2;
+    public const int NotBuilt = 3;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Svar: customer-service e-mail that gets answered.")
+        {
+            ServeCommand.Create(),
+            DemoCommand.Create(),
+            MigrateCommand.Create(),
+            UserCommands.Create(),
+            TokenCommands.Create(),
+            MailCommands.Create(),
+            ClockCommand.Create(),
+            TransferCommands.Backup(),
+            TransferCommands.Restore(),
+        };
+        foreach (var command in NotBuiltCommands.Create())
+        {
+            root.Add(command);
+        }
+
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            await Console.Error.WriteLineAsync($"svar: {parsed.Errors[0].Message} See: svar {string.Join(' ', args.TakeWhile(a => !a.StartsWith('-')))} --help".ReplaceLineEndings(" "));
+            return BadUsage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (BadInputException e)
+        {
+            await Console.Error.WriteLineAsync("svar: " + e.Message);
+            return BadUsage;
+        }
+        catch (Data.BadSettingException e)
+        {
+            await Console.Error.WriteLineAsync("svar: " + e.Message);
+            return BadUsage;
+        }
+        catch (CommandFailedException e)
+        {
+            await Console.Error.WriteLineAsync("svar: " + e.Message);
+            return Failed;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync("svar: " + e.Message);
+            return Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            return Failed;
+        }
+    }
+}
+
+/// <summary>What was given is wrong: one line that says what, where, and what would be right.</summary>
+internal sealed class BadInputException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The input was right and the work could not be done.</summary>
+internal sealed class CommandFailedException(string message, Exception? inner = null) : Exception(message, inner);

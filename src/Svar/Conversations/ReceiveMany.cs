@@ -1,0 +1,115 @@
+using Svar.Customers;
+using Svar.Data;
+using Svar.Mailboxes.Sending;
+using Svar.ServiceLevels;
+
+namespace Svar.Conversations;
+
+/// <summary>
+/// A batch of mail on its way into conversations: rows are gathered, and written by <see cref="SaveAsync"/> with one
+/// prepared command a table. What an earlier mail of the batch made is there for the later ones.
+/// </summary>
+internal sealed class ReceiveMany(SvarDb db, ServiceLevelDirectory levels, DateTime now)
+{
+    private readonly List<Customer> _customers = [];
+    private readonly List<CustomerAddress> _addresses = [];
+    private readonly List<Conversation> _conversations = [];
+    private readonly List<Message> _messages = [];
+    private readonly List<MessageAttachment> _attachments = [];
+    private readonly List<ConversationEvent> _events = [];
+    private readonly List<Promise> _promises = [];
+    private readonly List<OutgoingMail> _outgoing = [];
+    private readonly List<(long Id, string Words)> _searchRows = [];
+    private readonly Dictionary<long, ConversationRecord> _records = [];
+
+    public DateTime Now => now;
+
+    /// <summary>Opens the conversation once for the whole batch; null when there is none.</summary>
+    public async Task<ConversationRecord?> OpenAsync(long conversationId, CancellationToken cancel)
+    {
+        if (!_records.TryGetValue(conversationId, out var record))
+        {
+            record = await ConversationRecord.OpenAsync(db, levels, conversationId, cancel, Add);
+            if (record is not null)
+            {
+                _records[conversationId] = record;
+            }
+        }
+
+        return record;
+    }
+
+    public async Task<ConversationRecord> BeginAsync(Conversation conversation, string? customerGroup, CancellationToken cancel)
+    {
+        var record = await ConversationRecord.BeginAsync(db, levels, conversation, customerGroup, cancel, Add);
+        _records[conversation.Id] = record;
+        return record;
+    }
+
+    /// <summary>
+    /// Puts a mail that came into its conversation: it is our turn again, and the clocks know it. An automatic one is
+    /// only shown.
+    /// </summary>
+    public void Receive(ConversationRecord record, Message message, IEnumerable<MessageAttachment> attachments, string snippet, string searchWords)
+    {
+        var conversation = record.Conversation;
+        _messages.Add(message);
+        _attachments.AddRange(attachments);
+        _searchRows.Add((message.Id, searchWords));
+        record.Happened(message.IsAutomatic ? EventKind.AutomaticMailCame : EventKind.CustomerWrote, message.At, messageId: message.Id);
+        if (message.IsAutomatic)
+        {
+            return;
+        }
+
+        if (conversation.Status is ConversationStatus.Waiting or ConversationStatus.Resolved)
+        {
+            conversation.Status = ConversationStatus.Open;
+        }
+
+        conversation.LastMessageAt = message.At > conversation.LastMessageAt ? message.At : conversation.LastMessageAt;
+        conversation.Snippet = snippet;
+        record.Settle(now);
+    }
+
+    public void Add(object row)
+    {
+        switch (row)
+        {
+            case Customer customer:
+                _customers.Add(customer);
+                break;
+            case CustomerAddress address:
+                _addresses.Add(address);
+                break;
+            case Conversation conversation:
+                _conversations.Add(conversation);
+                break;
+            case ConversationEvent happened:
+                _events.Add(happened);
+                break;
+            case Promise promise:
+                _promises.Add(promise);
+                break;
+            case OutgoingMail mail:
+                _outgoing.Add(mail);
+                break;
+            default:
+                throw new ArgumentException($"a batch of mail has no place for a {row.GetType().Name}", nameof(row));
+        }
+    }
+
+    /// <summary>Writes the rows in the transaction under way; changes of tracked rows go out with the context's own save.</summary>
+    public async Task SaveAsync(CancellationToken cancel)
+    {
+        await db.InsertManyAsync(_customers, cancel);
+        await db.InsertManyAsync(_addresses, cancel);
+        await db.InsertManyAsync(_conversations, cancel);
+        await db.InsertManyAsync(_messages, cancel);
+        await db.InsertManyAsync(_attachments, cancel);
+        await db.InsertManyAsync(_events, cancel);
+        await db.InsertManyAsync(_promises, cancel);
+        await db.InsertManyAsync(_outgoing, cancel);
+        await SearchRows.InsertAsync(db, _searchRows, cancel);
+    }
+}

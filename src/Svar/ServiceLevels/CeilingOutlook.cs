@@ -56,9 +56,9 @@ public static class CeilingOutlook
     private static CeilingBreak Break(HoursHistory hours, DateTime closed, DateTime? opensAt, DateTime? until, DateTime end)
     {
         var calendar = hours.At(closed);
-        var dates = DatesIn(calendar.Zone, closed, until < end ? until.Value : end).ToList();
+        var dates = DatesIn(calendar.Zone, closed, until < end ? until.Value : end).Distinct().ToList();
         var shut = DatesIn(calendar.Zone, closed, opensAt < end ? opensAt.Value : end);
-        return new CeilingBreak(closed, until, opensAt, dates, [.. shut.Where(d => calendar.On(d).Count == 0)]);
+        return new CeilingBreak(closed, until, opensAt, dates, [.. shut.Distinct().Where(d => calendar.On(d).Count == 0)]);
     }
 
     // A date is in when some instant of it is; one that the zone leaves out never is.

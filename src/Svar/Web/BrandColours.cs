@@ -5,7 +5,7 @@ namespace Svar.Web;
 
 /// <summary>
 /// The custom properties that a brand's two colours become, light and dark. Whatever the colours are, text on them and in them
-/// reaches 4.5 : 1 and controls 3 : 1 (WCAG 2.2 §1.4.3, §1.4.11): a colour that is too weak is mixed with black or white until it does.
+/// reaches 4.5 : 1 and controls 3 : 1 (WCAG 2.2 §1.4.3, §1.4.11): a colour that is too weak is darkened or lightened until it does.
 /// </summary>
 public sealed class BrandColours
 {
@@ -43,8 +43,8 @@ public sealed class BrandColours
     private string Light()
     {
         var soft = LightGround.Mix(Primary, 0.06);
-        var button = Accent.Until(3, LightGround, Colour.Black);
-        return Properties(Primary, soft, Primary.Until(4.8, soft, Colour.Black), button, button.Mix(Colour.Black, 0.16));
+        var button = Accent.Until(3, LightGround, lighten: false);
+        return Properties(Primary, soft, Primary.Until(4.8, soft, lighten: false), button, button.Mix(Colour.Black, 0.16));
     }
 
     private string Dark()
@@ -57,8 +57,8 @@ public sealed class BrandColours
         }
 
         var soft = DarkGround.Mix(Primary, 0.16);
-        var button = Accent.Until(4.5, soft, Colour.White);
-        return Properties(band.Mix(DarkGround, 0.1), soft, Primary.Until(5, soft, Colour.White), button, button.Mix(Colour.White, 0.16));
+        var button = Accent.Until(4.5, soft, lighten: true);
+        return Properties(band.Mix(DarkGround, 0.1), soft, Primary.Until(7, soft, lighten: true), button, button.Mix(Colour.White, 0.16));
     }
 
     private static string Properties(Colour band, Colour soft, Colour ink, Colour button, Colour buttonHover)

@@ -40,19 +40,21 @@ public readonly record struct Colour(byte Red, byte Green, byte Blue)
         return new Colour(Channel(Red, other.Red), Channel(Green, other.Green), Channel(Blue, other.Blue));
     }
 
-    /// <summary>The nearest mix with <paramref name="towards"/> that has at least that contrast with the ground; the colour itself when it has it already.</summary>
-    public Colour Until(double contrast, Colour ground, Colour towards)
+    /// <summary>
+    /// The same hue and saturation (HSL), lightened or darkened as little as gives at least that contrast with the ground; the
+    /// colour itself when it has it already.
+    /// </summary>
+    public Colour Until(double contrast, Colour ground, bool lighten)
     {
-        for (var percent = 0; percent < 100; percent += 2)
+        var (hue, saturation, start) = Hsl();
+        var colour = this;
+        for (var step = 1; step <= 50 && colour.ContrastWith(ground) < contrast; step++)
         {
-            var mixed = Mix(towards, percent / 100.0);
-            if (mixed.ContrastWith(ground) >= contrast)
-            {
-                return mixed;
-            }
+            var share = step / 50.0;
+            colour = FromHsl(hue, saturation, lighten ? start + ((1 - start) * share) : start * (1 - share));
         }
 
-        return towards;
+        return colour;
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"#{Red:x2}{Green:x2}{Blue:x2}");
@@ -61,5 +63,31 @@ public readonly record struct Colour(byte Red, byte Green, byte Blue)
     {
         var c = channel / 255.0;
         return c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4);
+    }
+
+    private (double Hue, double Saturation, double Lightness) Hsl()
+    {
+        var (r, g, b) = (Red / 255.0, Green / 255.0, Blue / 255.0);
+        var (max, min) = (Math.Max(r, Math.Max(g, b)), Math.Min(r, Math.Min(g, b)));
+        var (lightness, range) = ((max + min) / 2, max - min);
+        if (range == 0)
+        {
+            return (0, 0, lightness);
+        }
+
+        var sextant = max == r ? (g - b) / range : max == g ? ((b - r) / range) + 2 : ((r - g) / range) + 4;
+        return (((sextant * 60) + 360) % 360, range / (1 - Math.Abs((2 * lightness) - 1)), lightness);
+    }
+
+    private static Colour FromHsl(double hue, double saturation, double lightness)
+    {
+        var amplitude = saturation * Math.Min(lightness, 1 - lightness);
+        byte Channel(double offset)
+        {
+            var k = (offset + (hue / 30)) % 12;
+            return (byte)Math.Round(255 * (lightness - (amplitude * Math.Max(-1, Math.Min(Math.Min(k - 3, 9 - k), 1)))));
+        }
+
+        return new Colour(Channel(0), Channel(8), Channel(4));
     }
 }

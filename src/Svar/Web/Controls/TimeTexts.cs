@@ -20,14 +20,14 @@ public static class TimeTexts
         return local.ToString(Norwegian ? "dddd d. MMMM yyyy 'kl.' HH:mm zzz" : "dddd d MMMM yyyy, HH:mm zzz", CultureInfo.CurrentCulture);
     }
 
-    /// <summary>Time of day, with the day where it is not today: '14:05', 'tomorrow at 09:00', 'Monday at 09:00', '12 July at 09:00'.</summary>
-    public static string ClockTime(DateTime at, DateTime now, TimeZoneInfo zone, IStringLocalizer texts)
+    /// <summary>Time of day, with the day where it is not today: '14:05' (or 'today at 14:05'), 'tomorrow at 09:00', 'Monday at 09:00', '12 July at 09:00'.</summary>
+    public static string ClockTime(DateTime at, DateTime now, TimeZoneInfo zone, IStringLocalizer texts, bool saysToday = false)
     {
         var (local, today) = (Local(at, zone), Local(now, zone).Date);
         var time = local.ToString("HH:mm", CultureInfo.CurrentCulture);
         return (local.Date - today).Days switch
         {
-            0 => time,
+            0 => texts[saysToday ? "At.Today" : "At.Time", time],
             1 => texts["At.Tomorrow", time],
             -1 => texts["At.Yesterday", time],
             > 1 and < 7 => texts["At.Day", local.ToString("dddd", CultureInfo.CurrentCulture), time],

@@ -17,7 +17,7 @@ internal static class ClockCommand
                 await Console.Out.WriteLineAsync(ClockFile.Explain(json));
                 return CommandLine.Done;
             }
-            catch (ClockFileException e)
+            catch (JsonInputException e)
             {
                 throw new BadInputException($"{parsed.GetValue(file)}: {e.Message}", e);
             }

@@ -1,0 +1,200 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Svar.Accounts;
+using Svar.Brands;
+using Svar.Cluster;
+using Svar.Customers;
+using Svar.Data;
+using Svar.Language.Search;
+using Svar.Mail.Addresses;
+using Svar.Mail.Html;
+using Svar.Mailboxes;
+using Svar.Mailboxes.Contents;
+using Svar.Mailboxes.Receiving;
+using Svar.Mailboxes.Sending;
+using Svar.ServiceLevels;
+
+namespace Svar.Conversations.Answers;
+
+/// <param name="Html">Markup of the same words; it is cleaned. Null: made of the text.</param>
+/// <param name="Cc">Further recipients that all see.</param>
+/// <param name="ExpectedVersion">The conversation as the writer saw it; null: whatever it is now.</param>
+internal sealed record Reply(string Text, string? Html = null, AfterAnswer Then = AfterAnswer.Wait, IReadOnlyList<string>? Cc = null, int? ExpectedVersion = null);
+
+/// <param name="SendsAt">Until then it can be taken back.</param>
+internal sealed record ReplyWritten(long MessageId, DateTime SendsAt);
+
+/// <summary>
+/// Writes an answer into the conversation and its mail into the outbox, in one save. It goes out when the undo window
+/// has passed; the clocks are met when the mail server has accepted it.
+/// </summary>
+internal sealed class ReplyToConversation(
+    IDbContextFactory<SvarDb> dbs, ServiceLevelDirectory levels, MailboxesOptions mailboxes, SpoolFolder spool, Nudges nudges, TimeProvider time)
+{
+    private const int LongestText = 1_000_000;
+
+    public async Task<Outcome<ReplyWritten>> HandleAsync(Asker asker, long conversationId, Reply reply, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(reply.Text))
+        {
+            return Refusal.Invalid("text", "The answer is empty: write what the customer should read.");
+        }
+
+        if (reply.Text.Length > LongestText)
+        {
+            return Refusal.Invalid("text", $"The answer is longer than {LongestText.ToString("N0", CultureInfo.InvariantCulture)} characters.");
+        }
+
+        var cc = new List<MailAddress>();
+        foreach (var address in reply.Cc ?? [])
+        {
+            if (!MailAddress.TryParse(address, out var read))
+            {
+                return Refusal.Invalid("cc", $"'{address}' is no e-mail address; write name@host.");
+            }
+
+            cc.Add(read);
+        }
+
+        var outcome = await dbs.WriteAsync(db => WriteAsync(db, asker, conversationId, reply, cc, cancel), cancel);
+        if (outcome.IsDone)
+        {
+            nudges.Publish(new Nudge(NudgeTopic.Outbox, 0, 0));
+        }
+
+        return outcome;
+    }
+
+    private async Task<Outcome<ReplyWritten>> WriteAsync(SvarDb db, Asker asker, long conversationId, Reply reply, List<MailAddress> cc, CancellationToken cancel)
+    {
+        if (await ConversationRecord.OpenAsync(db, levels, conversationId, cancel) is not { } record)
+        {
+            return Refusal.NotFound("There is no such conversation.");
+        }
+
+        var conversation = record.Conversation;
+        if (!asker.May(Act.AnswerConversations, conversation.BrandId))
+        {
+            return Refusal.NotAllowed("Your role in this brand does not let you answer.");
+        }
+
+        if (reply.ExpectedVersion is { } seen && seen != conversation.Version)
+        {
+            return Refusal.Conflict("The conversation changed while you wrote; read what is new, then send again.");
+        }
+
+        var brand = await db.Set<Brand>().FirstAsync(b => b.Id == conversation.BrandId, cancel);
+        var mailbox = await db.Set<Mailbox>().FirstAsync(m => m.Id == conversation.MailboxId, cancel);
+        var customer = await db.Set<Customer>().FirstAsync(c => c.Id == conversation.CustomerId, cancel);
+        var thread = new ThreadMail(brand, mailbox, conversation);
+        var earlier = await db.Set<Message>().Where(m => m.ConversationId == conversationId && m.Direction != Direction.Note)
+            .OrderByDescending(m => m.Id).Take(20)
+            .Select(m => new EarlierMessage(m.MessageIdHeader, m.Direction, m.FromName, m.FromAddress, m.At, m.Text, m.Parts, m.IsAutomatic)).ToListAsync(cancel);
+        var answered = earlier.FirstOrDefault(m => m.Direction == Direction.In && !m.IsAutomatic);
+        var to = await RecipientAsync(db, customer, answered, cancel);
+        if (to is null)
+        {
+            return Refusal.Conflict("The customer has no e-mail address: log a call, or write a letter by post.");
+        }
+
+        var now = time.UtcNow();
+        var sendsAt = now.AddSeconds(mailboxes.UndoSeconds);
+        var language = ConversationsTexts.For(conversation.Language, brand.LanguageList);
+        var html = reply.Html is null ? null : HtmlCleaner.Clean(reply.Html).Html;
+        var draft = new AnswerDraft(
+            asker.Name, [to], cc, thread.SubjectOfAnswer(), reply.Text, html,
+            Signature(asker.Name, mailbox, brand, language),
+            answered?.MessageId is { Length: > 0 } id ? id : null,
+            ThreadMail.References(earlier.AsEnumerable().Reverse().Select(m => m.MessageId)),
+            answered is null ? null : Quote(thread, answered, language));
+        var messageId = thread.NewMessageId();
+        var bytes = AnswerMail.Compose(thread, draft, messageId, now);
+        using var content = await ContentSpool.OfAsync(bytes, spool.Path, cancel);
+        var contentId = await db.PutContentAsync(content, cancel);
+
+        var message = new Message
+        {
+            Id = db.NextKey(),
+            BrandId = conversation.BrandId,
+            ConversationId = conversationId,
+            Direction = Direction.Out,
+            Channel = Channel.Email,
+            At = now,
+            FromName = asker.Name,
+            FromAddress = mailbox.Address,
+            To = to.ToString(),
+            Cc = string.Join('\n', cc),
+            StaffId = asker.StaffId,
+            Subject = draft.Subject,
+            Text = reply.Text,
+            Html = html,
+            HasHtml = true,
+            MessageIdHeader = messageId,
+            MessageIdHash = MessageIdHash.Of(messageId),
+            ContentId = contentId,
+            Delivery = Delivery.Waiting,
+            Then = reply.Then,
+        };
+        db.Add(message);
+        db.Add(new OutgoingMail
+        {
+            Id = db.NextKey(),
+            BrandId = conversation.BrandId,
+            Kind = OutgoingKind.Answer,
+            ConversationId = conversationId,
+            MessageId = message.Id,
+            EnvelopeFrom = thread.ReplyAddress,
+            EnvelopeTo = string.Join(',', new[] { to }.Concat(cc).Select(a => a.AsciiAddress).Distinct(StringComparer.OrdinalIgnoreCase)),
+            MessageIdHeader = messageId,
+            Subject = draft.Subject,
+            ContentId = contentId,
+            CreatedAt = now,
+            State = OutgoingState.Waiting,
+            NextTryAt = sendsAt,
+            IsTest = conversation.IsTest,
+        });
+        record.Happened(EventKind.AnswerWritten, now, asker.StaffId, message.Id);
+        conversation.LastMessageAt = now;
+        conversation.Snippet = Snippet.Of(reply.Text);
+        conversation.Status = reply.Then switch
+        {
+            AfterAnswer.Wait => ConversationStatus.Waiting,
+            AfterAnswer.Resolve => ConversationStatus.Resolved,
+            _ => conversation.Status,
+        };
+        conversation.AssigneeId ??= asker.StaffId;
+        record.Settle(now);
+        await db.SaveChangesAsync(cancel);
+        await SearchRows.InsertAsync(db, [(message.Id, SearchWords.Of(conversation.Language, draft.Subject, asker.Name, reply.Text))], cancel);
+        return new ReplyWritten(message.Id, sendsAt);
+    }
+
+    /// <summary>Whoever wrote last, at the address they wrote from; else the customer's first address.</summary>
+    private static async Task<MailAddress?> RecipientAsync(SvarDb db, Customer customer, EarlierMessage? answered, CancellationToken cancel)
+    {
+        if (answered is { FromAddress.Length: > 0 })
+        {
+            return new MailAddress(answered.FromName, answered.FromAddress);
+        }
+
+        var address = await db.Set<CustomerAddress>().Where(a => a.CustomerId == customer.Id).OrderBy(a => a.Id).Select(a => a.Address).FirstOrDefaultAsync(cancel);
+        return address is null ? null : new MailAddress(customer.Name, address);
+    }
+
+    private static List<string> Signature(string person, Mailbox mailbox, Brand brand, string language)
+    {
+        var lines = mailbox.Signature.In(language, "en");
+        return [person, .. lines.Length > 0 ? lines.ReplaceLineEndings("\n").Split('\n') : [brand.Name]];
+    }
+
+    private static AnsweredMessage Quote(ThreadMail thread, EarlierMessage answered, string language)
+    {
+        var culture = CultureInfo.GetCultureInfo(ConversationsTexts.Written(language));
+        var at = thread.LocalTime(answered.At).ToString(culture.Name == "nb" ? "d. MMMM yyyy 'kl.' HH.mm" : "d MMMM yyyy 'at' HH:mm", culture);
+        var who = answered.FromName.Length > 0 ? answered.FromName : answered.FromAddress;
+        var line = culture.Name == "nb" ? ConversationsTexts.In(language, "WroteLine", who, at) : ConversationsTexts.In(language, "WroteLine", at, who);
+        return new AnsweredMessage(line, MessageParts.NewWords(answered.Text, answered.Parts));
+    }
+
+    private sealed record EarlierMessage(string MessageId, Direction Direction, string FromName, string FromAddress, DateTime At, string Text, string Parts, bool IsAutomatic);
+}

@@ -1,0 +1,132 @@
+using Microsoft.EntityFrameworkCore;
+using Svar.Cluster;
+using Svar.Data;
+using Svar.Mailboxes.Sending;
+using Svar.ServiceLevels;
+
+namespace Svar.Conversations.Answers;
+
+/// <summary>
+/// Sends what is due in the outbox and writes the server's answer on the row and into the thread: an accepted answer
+/// meets its clocks, a refused one opens the conversation again. Runs on every node; the claim keeps them apart.
+/// </summary>
+internal sealed class SendOutbox(
+    SvarDatabase database, Outbox outbox, IMailTransport transport, ServiceLevelDirectory levels, Nudges nudges, TimeProvider time, ILogger<SendOutbox> log)
+    : BackgroundService
+{
+    private const int MostAtOnce = 20;
+    private static readonly TimeSpan _lookAgainAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _restAfterFailure = TimeSpan.FromSeconds(5);
+
+    /// <summary>Sends what is due now; how many were tried.</summary>
+    public async Task<int> RunOnceAsync(CancellationToken cancel)
+    {
+        var due = await outbox.ClaimAsync(MostAtOnce, cancel);
+        foreach (var mail in due)
+        {
+            var raw = await outbox.RawAsync(mail, cancel);
+            var result = raw is null
+                ? new SendResult(SendOutcome.Refused, "Its text is no longer kept.")
+                : await transport.SendAsync(mail.EnvelopeFrom, mail.EnvelopeTo.Split(','), raw, cancel);
+
+            // The server has answered: that must be written down, also while the program is stopping.
+            await SettleAsync(mail, result, CancellationToken.None);
+        }
+
+        return due.Count;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var nudged = nudges.Subscribe(NudgeTopic.Outbox);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (await RunOnceAsync(stoppingToken) == 0)
+                {
+                    await nudged.WaitAsync(await RestAsync(stoppingToken), time, stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                log.LogError(e, "Sending stopped and is begun again; what was claimed is settled when its claim ends");
+                await Task.Delay(_restAfterFailure, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<TimeSpan> RestAsync(CancellationToken cancel)
+    {
+        var rest = await outbox.NextDueAsync(cancel) - time.UtcNow();
+        return rest is null || rest > _lookAgainAfter ? _lookAgainAfter : rest.Value < TimeSpan.FromMilliseconds(10) ? TimeSpan.FromMilliseconds(10) : rest.Value;
+    }
+
+    private async Task SettleAsync(OutgoingMail sent, SendResult result, CancellationToken cancel)
+    {
+        var changed = await database.WriteAsync(
+            async db =>
+            {
+                var mail = await outbox.SettleAsync(db, sent.Id, result, cancel);
+                if (mail is { ConversationId: { } conversationId } && mail.State != OutgoingState.Waiting)
+                {
+                    await TellThreadAsync(db, mail, conversationId, cancel);
+                }
+
+                return mail;
+            },
+            cancel);
+        if (changed is { ConversationId: { } conversation, BrandId: { } brand })
+        {
+            nudges.Publish(new Nudge(NudgeTopic.Conversation, brand, conversation));
+        }
+
+        if (result.Outcome != SendOutcome.Accepted)
+        {
+            log.LogWarning("Mail {Id} was not sent, attempt {Attempt}: {Answer}", sent.Id, sent.Attempts + 1, result.Answer);
+        }
+    }
+
+    private async Task TellThreadAsync(SvarDb db, OutgoingMail mail, long conversationId, CancellationToken cancel)
+    {
+        if (await ConversationRecord.OpenAsync(db, levels, conversationId, cancel) is not { } record)
+        {
+            return;
+        }
+
+        var now = time.UtcNow();
+        if (mail.MessageId is not { } messageId)
+        {
+            if (mail.State == OutgoingState.Sent)
+            {
+                record.Happened(EventKind.ReceiptSent, now);
+            }
+
+            return;
+        }
+
+        var message = await db.Set<Message>().FirstAsync(m => m.Id == messageId, cancel);
+        message.DeliveryAnswer = mail.LastAnswer;
+        if (mail.State == OutgoingState.Sent)
+        {
+            message.Delivery = Delivery.Sent;
+            record.Happened(EventKind.Answered, now, message.StaffId, messageId);
+            if (message.Then != AfterAnswer.StaysOpen)
+            {
+                record.Happened(message.Then == AfterAnswer.Resolve ? EventKind.Resolved : EventKind.SetWaiting, now, message.StaffId, messageId);
+            }
+        }
+        else
+        {
+            message.Delivery = Delivery.Refused;
+            record.Happened(EventKind.AnswerFailed, now, messageId: messageId, detail: mail.LastAnswer);
+            record.Conversation.Status = ConversationStatus.Open;
+        }
+
+        record.Settle(now);
+    }
+}

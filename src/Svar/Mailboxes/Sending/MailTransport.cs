@@ -1,0 +1,102 @@
+using Svar.Mail.Sasl;
+using Svar.Mail.Smtp;
+
+namespace Svar.Mailboxes.Sending;
+
+/// <summary>What became of an attempt to send a mail.</summary>
+/// <param name="Answer">The server's own words, or how the dialogue broke.</param>
+internal sealed record SendResult(SendOutcome Outcome, string Answer);
+
+internal enum SendOutcome
+{
+    Accepted,
+
+    /// <summary>Later may go better.</summary>
+    TryAgain,
+    Refused,
+}
+
+/// <summary>The road out of the house: a relay, or the demo's box that catches everything.</summary>
+internal interface IMailTransport
+{
+    Task<SendResult> SendAsync(string envelopeFrom, IReadOnlyList<string> envelopeTo, ReadOnlyMemory<byte> mail, CancellationToken cancel);
+}
+
+/// <summary>Hands mail to the configured relay; one connection is kept for mails that follow each other.</summary>
+internal sealed class RelayTransport(MailboxesOptions options, MailHost host, TimeProvider time) : IMailTransport, IAsyncDisposable
+{
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private SmtpClient? _client;
+
+    public async Task<SendResult> SendAsync(string envelopeFrom, IReadOnlyList<string> envelopeTo, ReadOnlyMemory<byte> mail, CancellationToken cancel)
+    {
+        if (options.Relay.Host is null)
+        {
+            return new SendResult(SendOutcome.TryAgain, "No relay is set: set Mailboxes:Relay:Host to the server that sends our mail.");
+        }
+
+        await _one.WaitAsync(cancel);
+        try
+        {
+            _client ??= new SmtpClient(ClientOptions(), time);
+            if (!_client.IsConnected)
+            {
+                await _client.ConnectAsync(cancel);
+            }
+
+            var result = await _client.SendAsync(new SmtpEnvelope(envelopeFrom, envelopeTo), mail, cancel);
+            var refused = result.Recipients.Where(r => !r.IsAccepted).Select(r => $"{r.Recipient}: {r.Reply}").ToList();
+            return new SendResult(SendOutcome.Accepted, refused.Count == 0 ? result.Reply.ToString() : $"{result.Reply} (refused for {string.Join("; ", refused)})");
+        }
+        catch (SmtpRefusedException e)
+        {
+            await DropAsync();
+            return new SendResult(e.IsTemporary ? SendOutcome.TryAgain : SendOutcome.Refused, e.Message);
+        }
+        catch (SmtpProtocolException e)
+        {
+            await DropAsync();
+            return new SendResult(SendOutcome.TryAgain, e.Message);
+        }
+        catch
+        {
+            await DropAsync();
+            throw;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await DropAsync();
+        _one.Dispose();
+    }
+
+    private async Task DropAsync()
+    {
+        if (_client is { } client)
+        {
+            _client = null;
+            await client.DisposeAsync();
+        }
+    }
+
+    private SmtpClientOptions ClientOptions() => new()
+    {
+        Host = options.Relay.Host!,
+        Port = options.Relay.Port,
+        Security = options.Relay.Security switch
+        {
+            RelaySecurity.Implicit => SmtpSecurity.Implicit,
+            RelaySecurity.Opportunistic => SmtpSecurity.StartTlsWhenOffered,
+            RelaySecurity.None => SmtpSecurity.None,
+            _ => SmtpSecurity.StartTls,
+        },
+        Credentials = options.Relay.User is { } user ? SaslCredentials.Password(user, options.Relay.Password ?? "") : null,
+        PinnedCertificate = options.Relay.PinnedCertificate,
+        LocalName = host.Name,
+    };
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Svar.Data;
+using Svar.Mailboxes.Contents;
+
+namespace Svar.Mailboxes.Sending;
+
+/// <summary>The rows of mail on its way out: claimed by one node, sent, settled.</summary>
+internal sealed class Outbox(SvarDatabase database, TimeProvider time)
+{
+    /// <summary>A claim older than the longest dialogue of the SMTP client is of a node that died.</summary>
+    private static readonly TimeSpan _claimHolds = TimeSpan.FromMinutes(30);
+
+    private static readonly TimeSpan _giveUpAfter = TimeSpan.FromDays(3);
+
+    private readonly string _me = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}");
+
+    /// <summary>Takes up to <paramref name="most"/> mails that are due, so that no other node sends them.</summary>
+    public Task<List<OutgoingMail>> ClaimAsync(int most, CancellationToken cancel) => database.WriteAsync(
+        async db =>
+        {
+            var now = time.UtcNow();
+            var dead = now - _claimHolds;
+            List<OutgoingMail> due;
+            if (database.IsSqlite)
+            {
+                due = await db.Set<OutgoingMail>()
+                    .Where(m => m.State <= OutgoingState.Sending && m.NextTryAt <= now && (m.State == OutgoingState.Waiting || m.ClaimedAt < dead))
+                    .OrderBy(m => m.NextTryAt).Take(most).ToListAsync(cancel);
+            }
+            else
+            {
+                due = await db.Set<OutgoingMail>().FromSql(
+                    $"""
+                    SELECT * FROM "OutgoingMail"
+                    WHERE "State" <= 2 AND "NextTryAt" <= {now} AND ("State" = 1 OR "ClaimedAt" < {dead})
+                    ORDER BY "NextTryAt" LIMIT {most} FOR UPDATE SKIP LOCKED
+                    """).ToListAsync(cancel);
+            }
+
+            foreach (var mail in due)
+            {
+                mail.State = OutgoingState.Sending;
+                mail.ClaimedBy = _me;
+                mail.ClaimedAt = now;
+            }
+
+            return due;
+        },
+        cancel);
+
+    public async Task<byte[]?> RawAsync(OutgoingMail mail, CancellationToken cancel)
+    {
+        await using var db = database.CreateDbContext();
+        return await db.ReadContentAsync(mail.ContentId, cancel);
+    }
+
+    /// <summary>
+    /// Writes down what became of an attempt, in the transaction of <paramref name="db"/>. Null when the claim was
+    /// lost meanwhile: then another node settles it.
+    /// </summary>
+    public async Task<OutgoingMail?> SettleAsync(SvarDb db, long outgoingMailId, SendResult result, CancellationToken cancel)
+    {
+        var now = time.UtcNow();
+        var mail = await db.Set<OutgoingMail>().FirstAsync(m => m.Id == outgoingMailId, cancel);
+        if (mail.State != OutgoingState.Sending || mail.ClaimedBy != _me)
+        {
+            return null;
+        }
+
+        mail.Attempts++;
+        mail.LastAnswer = result.Answer;
+        mail.ClaimedBy = null;
+        mail.ClaimedAt = null;
+        (mail.State, mail.NextTryAt, mail.SentAt) = result.Outcome switch
+        {
+            SendOutcome.Accepted => (OutgoingState.Sent, mail.NextTryAt, now),
+            SendOutcome.Refused => (OutgoingState.Refused, mail.NextTryAt, mail.SentAt),
+            _ when now - mail.CreatedAt > _giveUpAfter => (OutgoingState.Refused, mail.NextTryAt, mail.SentAt),
+            _ => (OutgoingState.Waiting, now + Wait(mail.Attempts), mail.SentAt),
+        };
+        return mail;
+    }
+
+    /// <summary>When the next mail is due; null when none waits.</summary>
+    public async Task<DateTime?> NextDueAsync(CancellationToken cancel)
+    {
+        await using var db = database.CreateDbContext();
+        return await db.Set<OutgoingMail>().Where(m => m.State <= OutgoingState.Sending && m.State == OutgoingState.Waiting)
+            .OrderBy(m => m.NextTryAt).Select(m => (DateTime?)m.NextTryAt).FirstOrDefaultAsync(cancel);
+    }
+
+    /// <summary>One minute, then 2, 5, 10, 20, and every 40 minutes: RFC 5321 §4.5.4.1 wants at least 30 minutes once the first tries have failed.</summary>
+    internal static TimeSpan Wait(int attempts) => TimeSpan.FromMinutes(attempts switch { 1 => 1, 2 => 2, 3 => 5, 4 => 10, 5 => 20, _ => 40 });
+}

@@ -71,7 +71,7 @@ internal sealed class Message : IBrandOwned
     public string? Html { get; init; }
     public bool HasHtml { get; init; }
 
-    /// <summary>As in the header, with angle brackets; empty when it had none. Data, not a key.</summary>
+    /// <summary>As in the header, without its angle brackets; empty when it had none. Data, not a key.</summary>
     public string MessageIdHeader { get; init; } = "";
 
     /// <summary>Of <see cref="MessageIdHeader"/>, for look-up; 0 when empty.</summary>

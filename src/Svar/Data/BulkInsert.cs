@@ -91,7 +91,12 @@ internal static class BulkInsert
         public object Value(object row)
         {
             var value = _getter.GetClrValue(row);
-            return (value is not null && _convert is not null ? _convert(value) : value) ?? DBNull.Value;
+            return value switch
+            {
+                null => DBNull.Value,
+                string text when _convert is null => StorableText.Of(text),
+                _ => _convert is null ? value : _convert(value) ?? DBNull.Value,
+            };
         }
 
         private static Func<object?, object?>? Conversion(IProperty property) =>

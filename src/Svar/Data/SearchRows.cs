@@ -29,7 +29,7 @@ internal static class SearchRows
         foreach (var (id, words) in rows)
         {
             insert.Parameters["@id"].Value = id;
-            insert.Parameters["@words"].Value = Words(engine, words);
+            insert.Parameters["@words"].Value = StorableText.Of(Words(engine, words));
             await insert.ExecuteNonQueryAsync(cancel);
         }
     }

@@ -32,6 +32,7 @@ internal sealed class SvarDb(DbContextOptions<SvarDb> options, SvarDatabase data
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         RaiseVersions();
+        MendTexts();
         if (Database.CurrentTransaction is not null)
         {
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
@@ -82,6 +83,25 @@ internal sealed class SvarDb(DbContextOptions<SvarDb> options, SvarDatabase data
             if (entry.State == EntityState.Modified)
             {
                 entry.Entity.Version++;
+            }
+        }
+    }
+
+    private void MendTexts()
+    {
+        foreach (var entry in ChangeTracker.Entries())
+        {
+            if (entry.State is not (EntityState.Added or EntityState.Modified))
+            {
+                continue;
+            }
+
+            foreach (var property in entry.Properties)
+            {
+                if (property.CurrentValue is string text && StorableText.Of(text) is var mended && !ReferenceEquals(text, mended))
+                {
+                    property.CurrentValue = mended;
+                }
             }
         }
     }

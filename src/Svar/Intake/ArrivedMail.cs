@@ -23,7 +23,7 @@ internal enum MailNature
 
 /// <summary>
 /// A mail at the moment of the decision: read, and reduced to what the decision looks at. Addresses are in the
-/// spelling of <c>AddressKey</c>; ids have their angle brackets.
+/// spelling of <c>AddressKey</c>; ids stand without angle brackets.
 /// </summary>
 internal sealed record ArrivedMail
 {

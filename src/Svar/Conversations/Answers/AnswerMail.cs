@@ -30,7 +30,7 @@ internal sealed record ThreadMail(Brand Brand, Mailbox Mailbox, Conversation Con
     /// <summary>'Re: …' with the reference, once.</summary>
     public string SubjectOfAnswer()
     {
-        var subject = Svar.Mail.Replies.SubjectMarks.Read(Conversation.Subject).Subject;
+        var subject = Svar.Mail.Replies.SubjectMarks.Strip(Conversation.Subject).Base;
         var withReference = subject.Contains(Reference, StringComparison.OrdinalIgnoreCase) ? subject : $"{subject} [{Reference}]".TrimStart();
         return "Re: " + withReference;
     }

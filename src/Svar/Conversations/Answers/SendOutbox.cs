@@ -115,7 +115,8 @@ internal sealed class SendOutbox(
         {
             message.Delivery = Delivery.Sent;
             record.Happened(EventKind.Answered, now, message.StaffId, messageId);
-            if (message.Then != AfterAnswer.StaysOpen)
+            // A customer who wrote meanwhile has made it our turn again.
+            if (message.Then != AfterAnswer.StaysOpen && record.Conversation.Status != ConversationStatus.Open)
             {
                 record.Happened(message.Then == AfterAnswer.Resolve ? EventKind.Resolved : EventKind.SetWaiting, now, message.StaffId, messageId);
             }

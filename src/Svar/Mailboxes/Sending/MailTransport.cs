@@ -1,5 +1,6 @@
 using Svar.Mail.Sasl;
 using Svar.Mail.Smtp;
+using Svar.Mailboxes.Receiving;
 
 namespace Svar.Mailboxes.Sending;
 
@@ -95,7 +96,7 @@ internal sealed class RelayTransport(MailboxesOptions options, MailHost host, Ti
             RelaySecurity.None => SmtpSecurity.None,
             _ => SmtpSecurity.StartTls,
         },
-        Credentials = options.Relay.User is { } user ? SaslCredentials.Password(user, options.Relay.Password ?? "") : null,
+        Credentials = options.Relay.User is { } user ? SaslCredentials.ByPassword(user, options.Relay.Password ?? "") : null,
         PinnedCertificate = options.Relay.PinnedCertificate,
         LocalName = host.Name,
     };

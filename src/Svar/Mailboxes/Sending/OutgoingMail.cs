@@ -58,7 +58,7 @@ internal sealed class OutgoingMail
     /// <summary>Forward-paths, comma-separated.</summary>
     public required string EnvelopeTo { get; init; }
 
-    /// <summary>With angle brackets, as in the header.</summary>
+    /// <summary>Without angle brackets.</summary>
     public required string MessageIdHeader { get; init; }
     public required string Subject { get; init; }
 

@@ -1,0 +1,153 @@
+namespace Svar.Mail.Replies;
+
+/// <summary>
+/// Recognises the line that says who wrote what is quoted below it, by its grammar rather than by client or language:
+/// <code>
+/// attribution = date-first [name] [address] [wrote] ":"      On Tue, 1 Mar 2011 at 18:02, Some One wrote:
+///             / name address wrote ":"                       Some One &lt;a@b.example&gt; schrieb:
+///             / name [address] wrote date ":"                Some One wrote on 03/01/2011 10:22 AM:
+///             / iso-date [zone] name [address]               2014-10-17 11:28 GMT+03:00 Some One &lt;a@b.example&gt;
+/// </code>
+/// </summary>
+internal static class Attribution
+{
+    public const int Longest = 400;
+    private const int LongestWithoutDate = 160;
+    private const int DateStandsWithin = 32;
+
+    /// <summary>Whether the words, put into one line, are an attribution. <paramref name="quoteFollows"/>: the next line is quoted, so that less will do.</summary>
+    public static bool Matches(ReadOnlySpan<char> text, bool quoteFollows)
+    {
+        var bare = text.Trim(" \t\u00A0*_-—–=<>\"").TrimEnd(',');
+        var framed = text.TrimEnd().EndsWith("--");
+        if (bare.Length is < 8 or > Longest)
+        {
+            return false;
+        }
+
+        var colon = bare[^1] is ':' or '：';
+        var said = colon ? bare[..^1].TrimEnd(" \u00A0*") : bare;
+        var date = MailDates.Find(said);
+        var first = date >= 0 && date <= DateStandsWithin && StartsWithDate(said[..date]);
+        var address = HasAddress(text);
+        var verb = LastVerb(said, out var verbEnds);
+        if (first && verb >= 0 && (colon || (verbEnds && (framed || quoteFollows))))
+        {
+            return true;
+        }
+
+        if (first && address && (colon || (quoteFollows && text.TrimEnd().EndsWith(">"))))
+        {
+            return true;
+        }
+
+        if (first && MailDates.IsIsoFirst(said) && (said.Contains(" GMT", StringComparison.Ordinal) || (address && text.TrimEnd().EndsWith(">"))) && said.Length > date + 20)
+        {
+            return true;
+        }
+
+        if (!colon && !framed)
+        {
+            return false;
+        }
+
+        if (verbEnds && address && said.Length <= LongestWithoutDate && (quoteFollows || HasAngle(text)))
+        {
+            return true;
+        }
+
+        return verb >= 0 && date >= 0 && said.Length <= LongestWithoutDate && (address || date > verb) && !EndsSentence(said);
+    }
+
+    /// <summary>Whether a line by itself begins as dated attributions do: 'On Nov 21, 2014,'.</summary>
+    public static bool Opens(ReadOnlySpan<char> line)
+    {
+        line = line.Trim(" \t\u00A0*_-—–>\"");
+        if (line.Length is 0 or > Longest)
+        {
+            return false;
+        }
+
+        var end = line.IndexOfAny(" ,.\u00A0\u3000");
+        var word = end < 0 ? line : line[..end];
+        var date = MailDates.Find(line);
+        return date >= 0 && date <= DateStandsWithin && (char.IsAsciiDigit(line[0]) || AttributionWords.IsOpener(word) || line[0] is '在' or '于');
+    }
+
+    /// <summary>Where within a line an attribution begins after other words: 'fine! On Wed, Apr 4, 2012, bob@x.example wrote:'. -1: nowhere.</summary>
+    public static int Within(ReadOnlySpan<char> line)
+    {
+        if (line.Length > Longest * 2)
+        {
+            return -1;
+        }
+
+        for (var at = line.IndexOf(' '); at >= 0 && at + 1 < line.Length;)
+        {
+            var rest = line[(at + 1)..];
+            if (char.IsUpper(rest[0]) && Opens(rest) && Matches(rest, quoteFollows: true))
+            {
+                return at + 1;
+            }
+
+            var next = rest.IndexOf(' ');
+            at = next < 0 ? -1 : at + 1 + next;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Could an attribution end with this line? Asked of every line, so it only looks at its end.</summary>
+    public static bool MayEnd(ReadOnlySpan<char> line)
+    {
+        line = line.TrimEnd(" \t\u00A0*_");
+        return line.Length > 0 && line[^1] is ':' or '：' or '>' or '-' or '—' or ')' || (line.Length is > 10 and < 200 && line[^1] is 'e' or 'b' or 'v' or 't')
+            || (line.Length > 10 && char.IsAsciiDigit(line[0]) && line.Length < 200);
+    }
+
+    private static bool StartsWithDate(ReadOnlySpan<char> before)
+    {
+        var words = 0;
+        foreach (var range in before.Split(' '))
+        {
+            words += before[range].IsEmpty ? 0 : 1;
+        }
+
+        return words <= 5 && !before.Contains(": ", StringComparison.Ordinal) && before.IndexOfAny("!?@") < 0;
+    }
+
+    private static int LastVerb(ReadOnlySpan<char> said, out bool ends)
+    {
+        ends = false;
+        if (AttributionWords.EndsUnspaced(said))
+        {
+            ends = true;
+            return said.Length - 1;
+        }
+
+        var last = -1;
+        foreach (var range in said.SplitAny(" \t\u00A0>,\"“”"))
+        {
+            var word = said[range].Trim("-—–*_.");
+            if (word.Length > 1 && AttributionWords.IsWrote(word))
+            {
+                last = range.Start.Value;
+                ends = said[range.End.Value..].Trim(" -—–*_.").IsEmpty;
+            }
+        }
+
+        return last;
+    }
+
+    private static bool HasAddress(ReadOnlySpan<char> text)
+    {
+        var at = text.IndexOf('@');
+        return at > 0 && at + 2 < text.Length && !char.IsWhiteSpace(text[at - 1]) && !char.IsWhiteSpace(text[at + 1]);
+    }
+
+    private static bool HasAngle(ReadOnlySpan<char> text) =>
+        text.Contains('<') || text.Contains("&lt;", StringComparison.Ordinal) || text.Contains("[mailto:", StringComparison.OrdinalIgnoreCase)
+        || (text.Contains('(') && HasAddress(text[text.IndexOf('(')..]));
+
+    private static bool EndsSentence(ReadOnlySpan<char> said) => said.Contains(". ", StringComparison.Ordinal) && !said.Contains('@');
+}

@@ -1,0 +1,56 @@
+using System.Collections.Frozen;
+
+namespace Svar.Mail.Replies;
+
+/// <summary>The words of the line over a quotation: 'On … wrote:'.</summary>
+internal static class AttributionWords
+{
+    /// <summary>'wrote', the last word of it, in the languages that mail programs speak.</summary>
+    public static readonly FrozenSet<string> Wrote = Set(
+        // English, German, Norwegian, Danish, Swedish, Dutch, Icelandic, Afrikaans
+        "wrote writes schrieb schreibt geschrieben skrev skreiv skriver skrifaði schreef schrijft geschreven geskryf "
+        // French, Spanish, Catalan, Italian, Portuguese, Romanian, Galician
+        + "écrit ecrit écrivait escribió escribio escrito escribía escriure escrigué scritto scrive scriveva escreveu escreve scris escribiu "
+        // Polish, Czech, Slovak, Croatian, Slovene, Russian, Ukrainian, Bulgarian, Serbian
+        + "napisał napisała napisał(a) napisali pisze napsal napsala napsal(a) napísal napísala napísal(a) napisao napisala je napisal(a) "
+        + "написал написала написал(а) пишет писал писала написав написала(в) пише написа написао "
+        // Finnish, Estonian, Hungarian, Latvian, Lithuanian, Greek, Turkish, Basque
+        + "kirjoitti kirjutas írta rakstīja rašė parašė έγραψε yazdı şunu şunları yazmış idatzi "
+        // Vietnamese, Indonesian, Malay, Hebrew, Arabic, Persian, Thai, Korean, Chinese, Japanese
+        + "viết menulis כתב כתבה כתב/ה כתבת كتب كتبت نوشت เขียนว่า 작성 작성: 님이 写道 寫道 wrote) 写于 書きました");
+
+    // languages that write no blanks between words
+    private static readonly string[] Unspaced = ["写道", "寫道", "写于", "のメッセージ", "のメール", "書きました", "작성", "เขียน"];
+
+    /// <summary>Words that the line begins with before its date.</summary>
+    public static readonly FrozenSet<string> Openers = Set(
+        "on at in the le am um den op el il em no w dnia dne dňa pada vào в во от на klo kl a az tarihinde "
+        + "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday "
+        + "mo di mi do fr sa so montag dienstag mittwoch donnerstag freitag samstag sonntag "
+        + "man tir tirs ons tor tors fre lør søn mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tisdag lördag söndag mån tis lör sön måndagen "
+        + "ma ti ke to pe la su zo maandag dinsdag woensdag donderdag vrijdag zaterdag zondag di. wo vr za "
+        + "lun mar mer jeu ven sam dim lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo "
+        + "mié jue vie sáb dom lunedì martedì mercoledì giovedì venerdì sabato domenica gio "
+        + "seg ter qua qui sex segunda-feira terça-feira quarta-feira quinta-feira sexta-feira "
+        + "pon wt śr czw pt sob niedz poniedziałek wtorek środa czwartek piątek sobota niedziela "
+        + "пн вт ср чт пт сб вс понедельник вторник среда четверг пятница суббота воскресенье po út st čt pá 在 于");
+
+    public static bool IsWrote(ReadOnlySpan<char> word) => Wrote.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+
+    public static bool IsOpener(ReadOnlySpan<char> word) => Openers.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+
+    public static bool EndsUnspaced(ReadOnlySpan<char> text)
+    {
+        foreach (var end in Unspaced)
+        {
+            if (text.EndsWith(end, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static FrozenSet<string> Set(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+}

@@ -20,6 +20,7 @@ internal sealed class ReceiveMany(SvarDb db, ServiceLevelDirectory levels, DateT
     private readonly List<Promise> _promises = [];
     private readonly List<OutgoingMail> _outgoing = [];
     private readonly List<(long Id, string Words)> _searchRows = [];
+    private readonly List<object> _others = [];
     private readonly Dictionary<long, ConversationRecord> _records = [];
 
     public DateTime Now => now;
@@ -95,9 +96,13 @@ internal sealed class ReceiveMany(SvarDb db, ServiceLevelDirectory levels, DateT
                 _outgoing.Add(mail);
                 break;
             default:
-                throw new ArgumentException($"a batch of mail has no place for a {row.GetType().Name}", nameof(row));
+                _others.Add(row);
+                break;
         }
     }
+    /// <summary>A receipt to this address is among the rows already.</summary>
+    public bool HasReceiptTo(long brandId, string address) =>
+        _outgoing.Exists(o => o.BrandId == brandId && o.Kind == OutgoingKind.Receipt && o.EnvelopeTo == address);
 
     /// <summary>Writes the rows in the transaction under way; changes of tracked rows go out with the context's own save.</summary>
     public async Task SaveAsync(CancellationToken cancel)
@@ -111,5 +116,8 @@ internal sealed class ReceiveMany(SvarDb db, ServiceLevelDirectory levels, DateT
         await db.InsertManyAsync(_promises, cancel);
         await db.InsertManyAsync(_outgoing, cancel);
         await SearchRows.InsertAsync(db, _searchRows, cancel);
+
+        // Few, and of rooms that this one does not know: they go out with the context's own save.
+        db.AddRange(_others);
     }
 }

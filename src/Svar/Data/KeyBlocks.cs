@@ -12,9 +12,17 @@ internal sealed class KeyBlocks(SvarDatabase database) : IDisposable
 {
     public const string TableName = "KeyBlock";
 
+    private const string RowKeys = "rows";
     private const int BlockSize = 4096;
 
-    /// <summary>A write that enters the gate finds at least so many keys at hand, so that it never has to reserve while it holds the gate.</summary>
+    private const string ReserveSql =
+        $"""
+        INSERT INTO "{TableName}" ("Name", "Next") VALUES (@name, @count + 1)
+        ON CONFLICT ("Name") DO UPDATE SET "Next" = "{TableName}"."Next" + @count
+        RETURNING "Next"
+        """;
+
+    /// <summary>A write that enters the gate finds at least so many keys at hand, so that it hardly ever has to reserve while it holds the gate.</summary>
     private const int Reserve = 2048;
 
     private readonly Lock _lock = new();
@@ -23,21 +31,24 @@ internal sealed class KeyBlocks(SvarDatabase database) : IDisposable
     private long _next;
     private long _end;
 
-    /// <summary>The next key. Reserves a block itself when none is left, which must not happen inside a write: see <see cref="EnsureAsync"/>.</summary>
-    public long Next()
+    /// <summary>The next key, when there is one at hand.</summary>
+    public bool TryNext(out long key)
     {
-        while (true)
+        lock (_lock)
         {
-            lock (_lock)
-            {
-                if (TryTake(1, out var first))
-                {
-                    return first;
-                }
-            }
-
-            ReserveBlockAsync("rows", BlockSize, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            return TryTake(1, out key);
         }
+    }
+
+    /// <summary>
+    /// A block of keys for the running transaction alone, reserved in it: should it be rolled back, the block and the
+    /// rows that used it vanish together. For the rare transaction that needs more keys than were at hand.
+    /// </summary>
+    public static (long Next, long End) ReserveWithin(DbTransaction transaction)
+    {
+        using var command = transaction.Command(ReserveSql, ("@name", RowKeys), ("@count", (long)BlockSize));
+        var next = Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        return (next - BlockSize, next);
     }
 
     /// <summary>A run of <paramref name="count"/> keys, first to first + count - 1.</summary>
@@ -45,7 +56,7 @@ internal sealed class KeyBlocks(SvarDatabase database) : IDisposable
     {
         if (count > BlockSize / 2)
         {
-            return await ReserveAsync("rows", count, cancel);
+            return await ReserveAsync(RowKeys, count, cancel);
         }
 
         while (true)
@@ -58,7 +69,7 @@ internal sealed class KeyBlocks(SvarDatabase database) : IDisposable
                 }
             }
 
-            await ReserveBlockAsync("rows", BlockSize, cancel);
+            await ReserveBlockAsync(RowKeys, BlockSize, cancel);
         }
     }
 
@@ -67,7 +78,7 @@ internal sealed class KeyBlocks(SvarDatabase database) : IDisposable
     {
         while (Left() < Reserve)
         {
-            await ReserveBlockAsync("rows", BlockSize, cancel);
+            await ReserveBlockAsync(RowKeys, BlockSize, cancel);
         }
     }
 
@@ -80,12 +91,7 @@ internal sealed class KeyBlocks(SvarDatabase database) : IDisposable
         using var pass = await database.Gate.EnterAsync(cancel);
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var command = connection.CreateCommand();
-        command.CommandText =
-            $"""
-            INSERT INTO "{TableName}" ("Name", "Next") VALUES (@name, @count + 1)
-            ON CONFLICT ("Name") DO UPDATE SET "Next" = "{TableName}"."Next" + @count
-            RETURNING "Next"
-            """;
+        command.CommandText = ReserveSql;
         Add(command, "@name", counter);
         Add(command, "@count", (long)count);
         var next = Convert.ToInt64(await command.ExecuteScalarAsync(cancel), CultureInfo.InvariantCulture);

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Svar.Data;
@@ -15,10 +16,29 @@ internal sealed class SvarDb(DbContextOptions<SvarDb> options, SvarDatabase data
 {
     public const string BrandFilter = "brand";
 
+    private (long Next, long End) _ownKeys;
+
     public SvarDatabase Home => database;
 
     /// <summary>A new key for a row about to be added.</summary>
-    public long NextKey() => database.Keys.Next();
+    public long NextKey()
+    {
+        if (_ownKeys.Next < _ownKeys.End)
+        {
+            return _ownKeys.Next++;
+        }
+
+        if (database.Keys.TryNext(out var key))
+        {
+            return key;
+        }
+
+        // Another connection could not write while this transaction does; so the block is reserved within it.
+        var transaction = Database.CurrentTransaction?.GetDbTransaction()
+            ?? throw new InvalidOperationException("no keys are at hand: call Keys.EnsureAsync, or add rows within WriteAsync");
+        _ownKeys = KeyBlocks.ReserveWithin(transaction);
+        return _ownKeys.Next++;
+    }
 
     // Members of the context, not of the scope, so that the filter reads them anew at each query.
 #pragma warning disable CA1822 // EF reads a member of the context at each query, and a static one only once

@@ -78,6 +78,7 @@ internal sealed class ReceivedMail : IBrandOwned
         {
             builder.Property(m => m.Id).ValueGeneratedNever();
             builder.HasIndex(m => new { m.MailboxId, m.Hash });
+            builder.HasIndex(m => m.ContentId);
             builder.HasIndex([nameof(State), nameof(Id)], "IX_ReceivedMail_Pending").HasFilter("\"State\" = 1");
             builder.HasIndex([nameof(State), nameof(Id)], "IX_ReceivedMail_NotTakenIn").HasFilter("\"State\" >= 3");
             builder.HasOne<Content>().WithMany().HasForeignKey(m => m.ContentId).OnDelete(DeleteBehavior.Restrict);

@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Svar.Brands;
+using Svar.Conversations;
+using Svar.Data;
+using Svar.Mailboxes;
+
+namespace Svar.Intake.Reading;
+
+/// <summary>What Intake has to know of a brand to read its mail and to send its receipts.</summary>
+internal sealed record BrandFacts(Brand Brand, IReadOnlyDictionary<long, Mailbox> Mailboxes, IReadOnlySet<string> OwnAddresses)
+{
+    public string NumberPrefix => Brand.NumberPrefix;
+    public string DefaultLanguage => ConversationsTexts.For("und", Brand.LanguageList);
+
+    /// <summary>ISO 639-1, or 'und' when the words do not tell.</summary>
+    public string LanguageOf(string text) => Svar.Language.Detection.LanguageDetector.Detect(text).Language;
+}
+
+/// <summary>The facts of each brand, held for some seconds.</summary>
+internal sealed class BrandFactsDirectory(SvarDatabase database, TimeProvider time)
+{
+    private static readonly TimeSpan _fresh = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<long, (long At, BrandFacts Facts)> _held = new();
+
+    public async ValueTask<BrandFacts> OfAsync(long brandId, CancellationToken cancel)
+    {
+        if (_held.TryGetValue(brandId, out var held) && time.GetElapsedTime(held.At) < _fresh)
+        {
+            return held.Facts;
+        }
+
+        var at = time.GetTimestamp();
+        await using var db = database.CreateDbContext();
+        var brand = await db.Set<Brand>().AsNoTracking().Include(b => b.Phones).FirstAsync(b => b.Id == brandId, cancel);
+
+        // A mail from another brand's mailbox of this house is from ourselves too.
+        var mailboxes = await db.Set<Mailbox>().AsNoTracking().ToListAsync(cancel);
+        var facts = new BrandFacts(
+            brand,
+            mailboxes.Where(m => m.BrandId == brandId).ToDictionary(m => m.Id),
+            mailboxes.Select(m => m.Address).ToHashSet(StringComparer.Ordinal));
+        _held[brandId] = (at, facts);
+        return facts;
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Svar.Conversations;
+using Svar.Conversations.Answers;
+using Svar.Data;
+using Svar.Intake.Reading;
+using Svar.Mail.Addresses;
+using Svar.Mailboxes.Contents;
+using Svar.Mailboxes.Receiving;
+using Svar.Mailboxes.Sending;
+using Svar.ServiceLevels;
+
+namespace Svar.Intake;
+
+/// <summary>
+/// Writes the receipt of a new conversation into the outbox: never to robots, never to ourselves, never to the null
+/// sender, and at most one an hour to the same address.
+/// </summary>
+internal sealed class WriteReceipt(SpoolFolder spool)
+{
+    private static readonly TimeSpan _oneWithin = TimeSpan.FromHours(1);
+
+    /// <summary>Whether one was written.</summary>
+    public async Task<bool> WriteAsync(SvarDb db, ReceiveMany batch, BrandFacts brand, ConversationRecord record, ReadMail mail, CancellationToken cancel)
+    {
+        var pending = mail.Pending;
+        var to = new MailAddress(mail.AuthorName, mail.AuthorAddress);
+        if (mail.Arrived.Nature != MailNature.Personal || pending.EnvelopeFrom is "" || !to.IsUsable || Robots.Is(mail.Message!, mail.Arrived.Author))
+        {
+            return false;
+        }
+
+        var since = batch.Now - _oneWithin;
+        var address = mail.Arrived.Author;
+        if (batch.HasReceiptTo(pending.BrandId, address)
+            || await db.Set<OutgoingMail>().AnyAsync(o => o.BrandId == pending.BrandId && o.Kind == OutgoingKind.Receipt && o.EnvelopeTo == address && o.CreatedAt >= since, cancel))
+        {
+            return false;
+        }
+
+        var conversation = record.Conversation;
+        var thread = new ThreadMail(brand.Brand, brand.Mailboxes[conversation.MailboxId], conversation);
+        var language = ConversationsTexts.For(conversation.Language, brand.Brand.LanguageList);
+        var promised = conversation.NextDueAt < Conversation.NothingDue
+            ? PromiseText.For(conversation.NextDueAt, batch.Now, brand.Brand.Zone, ConversationsTexts.Written(language))
+            : null;
+        var messageId = thread.NewMessageId();
+        var (subject, bytes) = ReceiptMail.Compose(thread, to, mail.AuthorName, language, promised, mail.Arrived.MessageId is { Length: > 0 } id ? id : null, messageId, batch.Now);
+        using var content = await ContentSpool.OfAsync(bytes, spool.Path, cancel);
+        batch.Add(new OutgoingMail
+        {
+            Id = db.NextKey(),
+            BrandId = pending.BrandId,
+            Kind = OutgoingKind.Receipt,
+            ConversationId = conversation.Id,
+            EnvelopeFrom = "",
+            EnvelopeTo = address,
+            MessageIdHeader = messageId,
+            Subject = subject,
+            ContentId = await db.PutContentAsync(content, cancel),
+            CreatedAt = batch.Now,
+            State = OutgoingState.Waiting,
+            NextTryAt = batch.Now,
+            IsTest = conversation.IsTest,
+        });
+        return true;
+    }
+}

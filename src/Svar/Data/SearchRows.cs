@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Svar.Language.Search;
 
 namespace Svar.Data;
 
@@ -32,6 +34,24 @@ internal static class SearchRows
             insert.Parameters["@words"].Value = StorableText.Of(Words(engine, words));
             await insert.ExecuteNonQueryAsync(cancel);
         }
+    }
+
+    /// <summary>Keys of the messages that have all the terms, as a query to compose with.</summary>
+    public static IQueryable<long> Find(SvarDb db, IReadOnlyList<QueryTerm> terms)
+    {
+        if (terms.Count == 0)
+        {
+            return db.Database.SqlQuery<long>($"SELECT 0 AS \"Value\" WHERE 1 = 0");
+        }
+
+        if (db.Home.IsSqlite)
+        {
+            var match = string.Join(" AND ", terms.Select(t => t.ToFts5()));
+            return db.Database.SqlQuery<long>($"SELECT rowid AS \"Value\" FROM \"MessageSearch\" WHERE \"MessageSearch\" MATCH {match}");
+        }
+
+        var query = string.Join(" & ", terms.Select(t => t.ToTsQuery()));
+        return db.Database.SqlQuery<long>($"SELECT \"MessageId\" AS \"Value\" FROM \"MessageSearch\" WHERE \"Words\" @@ {query}::tsquery");
     }
 
     private static string Insert(DatabaseEngine engine) => engine == DatabaseEngine.Sqlite

@@ -14,7 +14,7 @@ internal sealed record BrandFacts(Brand Brand, IReadOnlyDictionary<long, Mailbox
     public string DefaultLanguage => ConversationsTexts.For("und", Brand.LanguageList);
 
     /// <summary>ISO 639-1, or 'und' when the words do not tell.</summary>
-    public string LanguageOf(string text) => Svar.Language.Detection.LanguageDetector.Detect(text).Language;
+    public static string LanguageOf(string text) => Svar.Language.Detection.LanguageDetector.Detect(text).Language;
 }
 
 /// <summary>The facts of each brand, held for some seconds.</summary>

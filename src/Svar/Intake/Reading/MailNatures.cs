@@ -19,7 +19,7 @@ internal readonly record struct MailNatures(MailNature Nature, string ReportedMe
             MailKind.List when IsBulk(mail) => MailNature.Bulk,
             _ => MailNature.Personal,
         };
-        var first = report.Bounces.FirstOrDefault();
+        var first = report.Bounces is [var bounce, ..] ? bounce : null;
         return new MailNatures(
             nature,
             report.OriginalMessageId ?? "",

@@ -44,7 +44,7 @@ internal static class MailReading
         };
         return new ReadMail(
             pending, message, arrived, author.Name, author.Address, text, MessageParts(split), newWords,
-            brand.LanguageOf(newWords.Length > 0 ? newWords : subject), subject);
+            BrandFacts.LanguageOf(newWords.Length > 0 ? newWords : subject), subject);
     }
 
     /// <summary>What is kept of a mail that cannot be read: who it was from by its envelope, and why.</summary>

@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Svar.Accounts;
+using Svar.Cluster;
+using Svar.Data;
+using Svar.Mailboxes.Sending;
+using Svar.ServiceLevels;
+
+namespace Svar.Conversations.Answers;
+
+/// <summary>Takes an answer back while it has not left the house: it never was, and its words go back to the writer.</summary>
+internal sealed class UndoReply(IDbContextFactory<SvarDb> dbs, ServiceLevelDirectory levels, Nudges nudges, TimeProvider time)
+{
+    /// <summary>The words of the answer.</summary>
+    public async Task<Outcome<string>> HandleAsync(Asker asker, long conversationId, long messageId, CancellationToken cancel)
+    {
+        var brand = 0L;
+        var outcome = await dbs.WriteAsync<Outcome<string>>(
+            async db =>
+            {
+                if (await ConversationRecord.OpenAsync(db, levels, conversationId, cancel) is not { } record
+                    || await db.Set<Message>().FirstOrDefaultAsync(m => m.Id == messageId && m.ConversationId == conversationId, cancel) is not { } message)
+                {
+                    return Refusal.NotFound("There is no such answer.");
+                }
+
+                brand = record.Conversation.BrandId;
+                if (!asker.May(Act.AnswerConversations, brand))
+                {
+                    return Refusal.NotAllowed("Your role in this brand does not let you answer.");
+                }
+
+                // On PostgreSQL the sender may claim the row at this moment: the row lock decides who was first.
+                var taken = await db.Set<OutgoingMail>().Where(m => m.MessageId == messageId && m.State == OutgoingState.Waiting && m.Attempts == 0)
+                    .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, OutgoingState.Undone), cancel);
+                if (taken == 0)
+                {
+                    return Refusal.Conflict("The answer has left already; it can no longer be taken back.");
+                }
+
+                var now = time.UtcNow();
+                message.Delivery = Delivery.Undone;
+                record.Happened(EventKind.AnswerUndone, now, asker.StaffId, messageId);
+                if (message.Then != AfterAnswer.StaysOpen && record.Conversation.Status is ConversationStatus.Waiting or ConversationStatus.Resolved)
+                {
+                    record.Conversation.Status = ConversationStatus.Open;
+                }
+
+                record.Settle(now);
+                return message.Text;
+            },
+            cancel);
+        if (outcome.IsDone)
+        {
+            nudges.Publish(new Nudge(NudgeTopic.Conversation, brand, conversationId));
+        }
+
+        return outcome;
+    }
+}

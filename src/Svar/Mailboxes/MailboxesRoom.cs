@@ -1,0 +1,50 @@
+using System.Security.Cryptography.X509Certificates;
+using Svar.Data;
+using Svar.Mail.Smtp;
+using Svar.Mailboxes.Receiving;
+using Svar.Mailboxes.Sending;
+
+namespace Svar.Mailboxes;
+
+/// <summary>The addresses we own; the door by which mail comes in, and the outbox by which it leaves.</summary>
+internal static class MailboxesRoom
+{
+    public static IServiceCollection AddMailboxes(this IServiceCollection services, IConfiguration configuration, string dataFolder)
+    {
+        var options = configuration.GetSection(MailboxesOptions.Section).Get<MailboxesOptions>() ?? new MailboxesOptions();
+        foreach (var (key, value, wanted) in options.Wrong())
+        {
+            throw new BadSettingException(key, value, wanted);
+        }
+
+        services
+            .AddSingleton(options)
+            .AddSingleton(new MailHost(options.HostName.Length > 0 ? options.HostName : Environment.MachineName))
+            .AddSingleton(new SpoolFolder(Path.Combine(dataFolder, "spool")))
+            .AddSingleton<MailboxDirectory>()
+            .AddSingleton<ReceiveMail>()
+            .AddSingleton<Outbox>()
+            .AddSingleton<IMailTransport, RelayTransport>()
+            .AddSingleton<SmtpDoor>()
+            .AddSingleton(Server);
+        return services;
+    }
+
+    private static SmtpServer Server(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<MailboxesOptions>();
+        var log = services.GetRequiredService<ILogger<SmtpServer>>();
+        return new SmtpServer(
+            new SmtpServerOptions
+            {
+                HostName = services.GetRequiredService<MailHost>().Name,
+                MaxMessageSize = options.MaxMessageSize,
+                Tls = options.CertificateFile is { } file
+                    ? SmtpTls.Serve(X509Certificate2.CreateFromPemFile(file, options.CertificateKeyFile))
+                    : null,
+                OnFailure = (e, peer) => log.LogError(e, "A mail from {Peer} could not be taken; its sender will try again", peer.Address),
+            },
+            services.GetRequiredService<SmtpDoor>(),
+            services.GetRequiredService<TimeProvider>());
+    }
+}

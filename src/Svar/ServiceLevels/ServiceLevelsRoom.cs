@@ -1,0 +1,7 @@
+namespace Svar.ServiceLevels;
+
+/// <summary>Response targets, and the clocks that measure them; knows no conversation.</summary>
+internal static class ServiceLevelsRoom
+{
+    public static IServiceCollection AddServiceLevels(this IServiceCollection services) => services.AddSingleton<ServiceLevelDirectory>();
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text;
+
+namespace Svar.Mail.Headers;
+
+/// <summary>Text into encoded words (RFC 2047 §2): UTF-8, at most 75 characters each, no character cut between two.</summary>
+internal static class EncodedWordWriter
+{
+    // 75 less "=?utf-8?Q?" and "?="
+    private const int MostText = 63;
+
+    /// <summary>Whether a header would change or break this text if it stood there as it is.</summary>
+    public static bool IsNeeded(string text) =>
+        text.AsSpan().IndexOfAnyExceptInRange(' ', '~') >= 0 || text.Contains("=?", StringComparison.Ordinal) || LongestWord(text) > 70
+        || (text.Length > 0 && (text[0] == ' ' || text[^1] == ' '));
+
+    public static List<string> Encode(string text)
+    {
+        var plain = 0;
+        var total = 0;
+        foreach (var b in Encoding.UTF8.GetBytes(text))
+        {
+            plain += IsPlain(b) || b == ' ' ? 1 : 0;
+            total++;
+        }
+
+        // Q stays readable for people with old programs; B is shorter when most is not ASCII
+        return plain + ((total - plain) * 3) <= (total + 2) / 3 * 4 ? EncodeQ(text) : EncodeB(text);
+    }
+
+    private static List<string> EncodeQ(string text)
+    {
+        var words = new List<string>();
+        var word = new StringBuilder();
+        var piece = new StringBuilder();
+        Span<byte> utf8 = stackalloc byte[4];
+        foreach (var rune in text.EnumerateRunes())
+        {
+            piece.Clear();
+            foreach (var b in utf8[..rune.EncodeToUtf8(utf8)])
+            {
+                if (b == ' ')
+                {
+                    piece.Append('_');
+                }
+                else if (IsPlain(b))
+                {
+                    piece.Append((char)b);
+                }
+                else
+                {
+                    piece.Append(CultureInfo.InvariantCulture, $"={b:X2}");
+                }
+            }
+
+            if (word.Length + piece.Length > MostText)
+            {
+                words.Add($"=?utf-8?Q?{word}?=");
+                word.Clear();
+            }
+
+            word.Append(piece);
+        }
+
+        words.Add($"=?utf-8?Q?{word}?=");
+        return words;
+    }
+
+    private static List<string> EncodeB(string text)
+    {
+        var words = new List<string>();
+        Span<byte> room = stackalloc byte[MostText / 4 * 3];
+        var used = 0;
+        Span<byte> utf8 = stackalloc byte[4];
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var length = rune.EncodeToUtf8(utf8);
+            if (used + length > room.Length)
+            {
+                words.Add($"=?utf-8?B?{Convert.ToBase64String(room[..used])}?=");
+                used = 0;
+            }
+
+            utf8[..length].CopyTo(room[used..]);
+            used += length;
+        }
+
+        words.Add($"=?utf-8?B?{Convert.ToBase64String(room[..used])}?=");
+        return words;
+    }
+
+    // RFC 2047 §5 (3): the few characters that may stand in an encoded word of a name
+    private static bool IsPlain(byte b) => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'!' or (byte)'*' or (byte)'+' or (byte)'-' or (byte)'/';
+
+    private static int LongestWord(string text)
+    {
+        var longest = 0;
+        foreach (var range in text.AsSpan().Split(' '))
+        {
+            longest = Math.Max(longest, range.End.Value - range.Start.Value);
+        }
+
+        return longest;
+    }
+}

@@ -1,0 +1,190 @@
+using Svar.Mail.Mime;
+
+namespace Svar.Mail.Messages;
+
+/// <summary>A stretch of the body: the same words as plain text, as HTML, or both (RFC 2046 §5.1.4).</summary>
+/// <param name="Plain">text/plain parts, to be read one after the other; empty when there are none.</param>
+/// <param name="Html">text/html parts, likewise.</param>
+public sealed record BodySegment(IReadOnlyList<MimePart> Plain, IReadOnlyList<MimePart> Html);
+
+/// <summary>
+/// Sorts the leaves of a mail: what is its text, what came with it, what is another form of the same. A leaf
+/// is never lost: what is not text is an attachment, but for the lesser forms of an alternative.
+/// </summary>
+internal sealed class BodyParts
+{
+    public List<BodySegment> Segments { get; } = [];
+
+    public List<MailAttachment> Attachments { get; } = [];
+
+    public List<MimePart> Calendars { get; } = [];
+
+    /// <summary>multipart/signed, multipart/encrypted and application/pkcs7-mime, whole.</summary>
+    public List<MimePart> Protected { get; } = [];
+
+    public static BodyParts Of(MimePart root)
+    {
+        var parts = new BodyParts();
+        parts.Take(root, inRelated: false);
+        return parts;
+    }
+
+    private void Take(MimePart part, bool inRelated)
+    {
+        if (part.MediaType is "multipart/signed" or "multipart/encrypted" or "application/pkcs7-mime" or "application/x-pkcs7-mime")
+        {
+            Protected.Add(part);
+        }
+
+        if (part.IsMessage)
+        {
+            Attach(part, inRelated: false);
+            return;
+        }
+
+        if (!part.IsMultipart)
+        {
+            TakeLeaf(part, inRelated);
+            return;
+        }
+
+        switch (part.MediaType)
+        {
+            case "multipart/alternative":
+                TakeAlternative(part, inRelated);
+                break;
+            case "multipart/related":
+                TakeRelated(part);
+                break;
+            default:
+                foreach (var child in part.Children)
+                {
+                    Take(child, inRelated);
+                }
+
+                break;
+        }
+    }
+
+    private void TakeLeaf(MimePart part, bool inRelated)
+    {
+        if (part.MediaType == "text/calendar")
+        {
+            Calendars.Add(part);
+        }
+
+        if (!IsBodyText(part, inRelated))
+        {
+            Attach(part, inRelated);
+        }
+        else if (part.IsText("html"))
+        {
+            Segments.Add(new BodySegment([], [part]));
+        }
+        else
+        {
+            Segments.Add(new BodySegment([part], []));
+        }
+    }
+
+    private bool IsBodyText(MimePart part, bool inRelated)
+    {
+        // a multipart in which no part could be found is shown as text
+        if (part.MediaType is not ("text/plain" or "text/html") && !part.IsMultipartType)
+        {
+            return false;
+        }
+
+        if (part.Disposition == PartDisposition.Attachment)
+        {
+            return part.Parent is null && part.FileName is null;
+        }
+
+        // the first text may have a name, later ones with a name are files
+        return part.FileName is null || (Segments.Count == 0 && !inRelated);
+    }
+
+    private void TakeAlternative(MimePart part, bool inRelated)
+    {
+        // the plainest comes first, the richest last
+        List<MimePart> plain = [];
+        List<MimePart> html = [];
+        List<MimePart>? otherText = null;
+        List<BodyParts> branches = [];
+        foreach (var child in part.Children)
+        {
+            var branch = new BodyParts();
+            branch.Take(child, inRelated);
+            if (branch.Segments.Count == 0 && child.MediaType.StartsWith("text/", StringComparison.Ordinal) && child.MediaType != "text/calendar"
+                && child.Disposition != PartDisposition.Attachment && !child.IsMultipart && child.FileName is null)
+            {
+                // text/watch-html, text/x-amp-html, text/enriched: lesser forms of the same
+                (otherText ??= []).Add(child);
+                continue;
+            }
+
+            branches.Add(branch);
+            var branchHtml = branch.Segments.SelectMany(segment => segment.Html).ToList();
+            var branchPlain = branch.Segments.SelectMany(segment => segment.Plain).ToList();
+            if (branchHtml.Count > 0)
+            {
+                html = branchHtml;
+                if (plain.Count == 0 || child.IsMultipart)
+                {
+                    plain = plain.Count == 0 && branch.Segments.TrueForAll(segment => segment.Plain.Count > 0) ? branchPlain : plain;
+                }
+            }
+            else if (branchPlain.Count > 0 && plain.Count == 0)
+            {
+                plain = branchPlain;
+            }
+        }
+
+        if (plain.Count == 0 && html.Count == 0 && otherText is not null)
+        {
+            plain = [otherText[0]];
+        }
+
+        if (plain.Count > 0 || html.Count > 0)
+        {
+            Segments.Add(new BodySegment(plain, html));
+        }
+
+        foreach (var branch in branches)
+        {
+            Attachments.AddRange(branch.Attachments);
+            Calendars.AddRange(branch.Calendars);
+            Protected.AddRange(branch.Protected);
+        }
+    }
+
+    // RFC 2387: the root is named by 'start', or is the first
+    private void TakeRelated(MimePart part)
+    {
+        var start = part.ContentType["start"]?.Trim().Trim('<', '>');
+        var root = string.IsNullOrEmpty(start) ? null : part.Children.FirstOrDefault(child => child.ContentId == start);
+        root ??= part.Children.FirstOrDefault(child => child.IsMultipart || child.MediaType is "text/html" or "text/plain") ?? part.Children[0];
+        Take(root, inRelated: false);
+        foreach (var child in part.Children)
+        {
+            if (child != root)
+            {
+                Take(child, inRelated: true);
+            }
+        }
+    }
+
+    private void Attach(MimePart part, bool inRelated)
+    {
+        var name = part.FileName;
+        if (name is null && part.IsMessage)
+        {
+            name = part.Children[0].Headers.Text("Subject") is { Length: > 0 } subject ? subject.Replace('/', '-').Replace('\\', '-') + ".eml" : null;
+        }
+
+        var disposition = part.Disposition;
+        var isInline = !part.IsMessage && (disposition == PartDisposition.Inline
+            || (inRelated && (disposition == PartDisposition.Unspecified || part.ContentId is not null)));
+        Attachments.Add(new MailAttachment(part, name, isInline));
+    }
+}

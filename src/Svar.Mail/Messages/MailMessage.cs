@@ -1,0 +1,114 @@
+using Svar.Mail.Addresses;
+using Svar.Mail.Headers;
+using Svar.Mail.Mime;
+
+namespace Svar.Mail.Messages;
+
+/// <summary>
+/// A mail as read from its bytes. Any bytes give a message; what was wrong with them stands in
+/// <see cref="Defects"/>. Structure is read at once, headers and text when first asked for. Safe to read
+/// from several threads; the raw bytes must not change meanwhile.
+/// </summary>
+public sealed class MailMessage
+{
+    private readonly IReadOnlyList<MailDefect> _structureDefects;
+    private Envelope? _envelope;
+    private BodyParts? _parts;
+    private BodyContent? _content;
+
+    private MailMessage(ReadOnlyMemory<byte> raw, MimePart root, IReadOnlyList<MailDefect> defects)
+    {
+        Raw = raw;
+        Root = root;
+        _structureDefects = defects;
+    }
+
+    /// <summary>Reads a mail; throws on no input.</summary>
+    public static MailMessage Parse(ReadOnlyMemory<byte> raw, MimeLimits? limits = null)
+    {
+        var root = MimeReader.Read(raw, limits ?? MimeLimits.Default, out var defects);
+        return new MailMessage(raw, root, defects);
+    }
+
+    /// <summary>The bytes as they came.</summary>
+    public ReadOnlyMemory<byte> Raw { get; }
+
+    /// <summary>The mail as the first of its parts.</summary>
+    public MimePart Root { get; }
+
+    /// <summary>The header fields of the mail.</summary>
+    public HeaderList Headers => Root.Headers;
+
+    /// <summary>Message-ID without its brackets; null when missing or empty. Data, not a key: mails without, or with one that is used twice, exist.</summary>
+    public string? MessageId => Head.MessageId;
+
+    /// <summary>In-Reply-To, without brackets.</summary>
+    public IReadOnlyList<string> InReplyTo => Head.InReplyTo;
+
+    /// <summary>References, without brackets, the oldest first.</summary>
+    public IReadOnlyList<string> References => Head.References;
+
+    /// <summary>Who wrote it.</summary>
+    public IReadOnlyList<MailAddress> From => Head.From;
+
+    /// <summary>Who sent it for the author (RFC 5322 §3.6.2); null when it is not said.</summary>
+    public MailAddress? Sender => Head.Sender;
+
+    /// <summary>Where answers should go; empty when it is not said, then to <see cref="From"/>.</summary>
+    public IReadOnlyList<MailAddress> ReplyTo => Head.ReplyTo;
+
+    /// <summary>To, all fields of that name together.</summary>
+    public IReadOnlyList<MailAddress> To => Head.To;
+
+    /// <summary>Cc, all fields of that name together.</summary>
+    public IReadOnlyList<MailAddress> Cc => Head.Cc;
+
+    /// <summary>Bcc; seldom seen in mail that arrived.</summary>
+    public IReadOnlyList<MailAddress> Bcc => Head.Bcc;
+
+    /// <summary>The subject, decoded; empty when there is none.</summary>
+    public string Subject => Head.Subject;
+
+    /// <summary>The sender's date with the sender's offset; null when missing or unreadable.</summary>
+    public DateTimeOffset? Date => Head.Date;
+
+    /// <summary>
+    /// The plain text of the body, lines ended by <c>\n</c>; several parts are joined by a blank line. Null when the
+    /// mail has none. See <see cref="IsTextWhole"/>.
+    /// </summary>
+    public string? TextPart => Content.Text;
+
+    /// <summary>The HTML of the body, decoded, as the sender wrote it (not cleaned); plain parts among it are put in escaped. Null when the mail has none.</summary>
+    public string? HtmlPart => Content.Html;
+
+    /// <summary>Whether <see cref="TextPart"/> holds all words of the body; false when some stand only in HTML.</summary>
+    public bool IsTextWhole => Parts.Segments.TrueForAll(segment => segment.Plain.Count > 0);
+
+    /// <summary>The body's stretches, for callers that turn HTML into text themselves.</summary>
+    public IReadOnlyList<BodySegment> Body => Parts.Segments;
+
+    /// <summary>What came with the text, in the order of the mail.</summary>
+    public IReadOnlyList<MailAttachment> Attachments => Content.Attachments;
+
+    /// <summary>text/calendar parts (RFC 5545); they stand among the attachments too.</summary>
+    public IReadOnlyList<MimePart> CalendarParts => Parts.Calendars;
+
+    /// <summary>Signed and encrypted parts (RFC 1847, 3156, 8551), whole as they came.</summary>
+    public IReadOnlyList<MimePart> ProtectedParts => Parts.Protected;
+
+    /// <summary>Everything that was wrong in structure, headers and text, in the order of the mail. Attachments are not decoded for this: see <see cref="MailAttachment.IsDamaged"/>.</summary>
+    public IReadOnlyList<MailDefect> Defects =>
+        [.. _structureDefects.Concat(Head.Defects).Concat(Content.Defects).Distinct().OrderBy(defect => defect.At).ThenBy(defect => defect.What, StringComparer.Ordinal)];
+
+    private Envelope Head => _envelope ??= Envelope.Read(Headers);
+
+    private BodyParts Parts => _parts ??= BodyParts.Of(Root);
+
+    private BodyContent Content => _content ??= BodyContent.Read(Parts);
+
+    /// <summary>
+    /// Whom this mail answers, nearest first, each once: In-Reply-To, then References backwards
+    /// (RFC 5322 §3.6.4). Its own Message-ID is left out.
+    /// </summary>
+    public IReadOnlyList<string> Ancestors() => Ancestry.Of(MessageId, InReplyTo, References);
+}

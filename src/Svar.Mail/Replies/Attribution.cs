@@ -101,8 +101,23 @@ internal static class Attribution
     public static bool MayEnd(ReadOnlySpan<char> line)
     {
         line = line.TrimEnd(" \t\u00A0*_");
-        return line.Length > 0 && line[^1] is ':' or '：' or '>' or '-' or '—' or ')' || (line.Length is > 10 and < 200 && line[^1] is 'e' or 'b' or 'v' or 't')
-            || (line.Length > 10 && char.IsAsciiDigit(line[0]) && line.Length < 200);
+        if (line.IsEmpty)
+        {
+            return false;
+        }
+
+        if (line[^1] is ':' or '：' or '>')
+        {
+            return true;
+        }
+
+        if (line[^1] is '-' or '—')
+        {
+            line = line.TrimEnd("-— ");
+        }
+
+        return AttributionWords.IsWrote(line[(line.LastIndexOfAny(" \t>\u00A0") + 1)..])
+            || (line.Length is > 10 and < 200 && char.IsAsciiDigit(line[0]) && line.Contains(" GMT", StringComparison.Ordinal));
     }
 
     private static bool StartsWithDate(ReadOnlySpan<char> before)

@@ -18,6 +18,9 @@ internal static class ForwardLine
         "originalna poruka", "izvirno sporočilo", "αρχικό μήνυμα", "pesan asli", "missatge original", "jatorrizko mezua", "originaalkiri", "pradinis laiškas",
         "原始邮件", "原始郵件", "原邮件", "原始信件", "原始訊息", "オリジナルメッセージ", "元のメッセージ", "원본 메일", "원본 메시지", "הודעה מקורית", "الرسالة الأصلية",
         "thư gốc", "tin nhắn gốc",
+        // help desks: what stands above is the answer
+        "reply above this line", "please reply above", "type your reply above", "please type your reply above", "write above this line", "svar over denne linj", "skriv svaret over denne linj",
+        "svara ovanför", "bitte antworten sie oberhalb", "antwort bitte oberhalb", "répondez au-dessus", "responda por encima",
     ];
 
     private static readonly string[] Forwards =

@@ -30,6 +30,13 @@ internal static class MobileSignature
         "发自我的", "发送自", "發自我的", "從我的", "从我的", "來自我的", "来自我的", "获取 outlook", "取得 outlook", "iphoneから送信", "ipadから送信", "androidから送信", "나의 iphone에서", "내 iphone에서", "נשלח מ", "أرسلت من", "أُرسلت من", "ส่งจาก",
     ];
 
+    private const int KeyLength = 3;
+
+    private static readonly FrozenDictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> ByStart = Opens
+        .GroupBy(static o => o[..KeyLength], StringComparer.Ordinal)
+        .ToFrozenDictionary(static g => g.Key, static g => g.ToArray(), StringComparer.Ordinal)
+        .GetAlternateLookup<ReadOnlySpan<char>>();
+
     private static readonly string[] Ends =
     [
         " gesendet", " gesendet.", " gönderildi", "から送信", "에서 보냄", "에서 보냈습니다", "傳送", "发送", "발송", " från min iphone", " from mobile", " from my mobile", " from my phone", " küldve", "ได้ส่ง",
@@ -55,7 +62,7 @@ internal static class MobileSignature
             return false;
         }
 
-        foreach (var open in Opens)
+        foreach (var open in ByStart.TryGetValue(words.AsSpan(0, KeyLength), out var opens) ? opens : [])
         {
             if (words.StartsWith(open, StringComparison.Ordinal))
             {

@@ -131,5 +131,8 @@ public enum BareLineEndings
     Refuse,
 }
 
-/// <summary>A name and a password as a client gave them, and whom it wants to act for (mostly empty).</summary>
-public sealed record SmtpCredentials(string User, string Password, string ActAs, SmtpPeer Peer);
+/// <summary>A name and a password as a client gave them, and whom it wants to act for (mostly empty). Does not print the password.</summary>
+public sealed record SmtpCredentials(string User, string Password, string ActAs, SmtpPeer Peer)
+{
+    public override string ToString() => User;
+}

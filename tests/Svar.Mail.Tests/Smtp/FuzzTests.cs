@@ -77,6 +77,42 @@ public sealed class FuzzTests
         }
     }
 
+    [Fact]
+    public async Task The_client_ends_in_a_result_or_its_own_exception_whatever_the_server_says()
+    {
+        var random = new Random(77);
+        string[] replies =
+        [
+            "220 mx\r\n", "250 ok\r\n", "250-mx\r\n250-PIPELINING\r\n250-CHUNKING\r\n250-AUTH PLAIN SCRAM-SHA-256\r\n250 SIZE\r\n", "250-x\r\n", "250 SIZE 99999999999999999999\r\n", "354 go\r\n",
+            "334 \r\n", "334 !\r\n", "334 cj1h\r\n", "235 in\r\n", "421 bye\r\n", "550 5.7.1 no\r\n", "450-4.2.0 a\r\n450 4.2.0 b\r\n", "999 x\r\n", "\r\n", "25", "0\n", "\0", "\u00ff", "250", " ", "-", "\r",
+        ];
+        var options = new SmtpClientOptions { Host = "mx.example", Security = SmtpSecurity.None, LocalName = "us.example", AllowAuthInClear = true };
+        for (var round = 0; round < 3000; round++)
+        {
+            var script = new StringBuilder(round % 2 == 0 ? "220 mx\r\n250-mx\r\n250-PIPELINING\r\n250 AUTH PLAIN SCRAM-SHA-256\r\n" : "");
+            for (var i = random.Next(14); i > 0; i--)
+            {
+                script.Append(replies[random.Next(replies.Length)]);
+            }
+
+            await using var client = new SmtpClient(options with
+            {
+                IsLmtp = round % 7 == 0,
+                Chunking = (SmtpChunking)(round % 2),
+                Credentials = round % 3 == 0 ? Svar.Mail.Sasl.SaslCredentials.ByPassword("anna", "secret") : null,
+            });
+            try
+            {
+                await client.ConnectAsync(new DeafServer(Encoding.Latin1.GetBytes(script.ToString()), random.Next(1, 30)), TestContext.Current.CancellationToken);
+                await client.SendAsync(new SmtpEnvelope("a@b.example", "x@y.example", "z@y.example"), "hi\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+            }
+            catch (SmtpException)
+            {
+                // as declared
+            }
+        }
+    }
+
     [Theory]
     [InlineData("a@b.example", "a", "b.example")]
     [InlineData("foo..bar.@docomo.example", "foo..bar.", "docomo.example")]
@@ -87,5 +123,14 @@ public sealed class FuzzTests
     {
         Assert.True(SmtpPath.TryParse(address, out var path));
         Assert.Equal((local, domain, address), (path.LocalPart, path.Domain, path.Address));
+    }
+
+    /// <summary>Says what it has to say, in pieces, whatever it is told.</summary>
+    private sealed class DeafServer(byte[] says, int piece) : MemoryStream(says)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            base.ReadAsync(buffer[..Math.Min(piece, buffer.Length)], cancellationToken);
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => default;
     }
 }

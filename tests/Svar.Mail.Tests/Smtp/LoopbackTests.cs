@@ -155,7 +155,43 @@ public sealed class LoopbackTests : IDisposable
     }
 
     [Fact]
-    public async Task A_connection_that_the_server_closed_while_idle_is_opened_again()
+    public async Task Many_mails_go_over_several_connections_and_each_outcome_is_told()
+    {
+        var inbox = new Inbox { OnRecipient = path => path.LocalPart == "no" ? SmtpReply.UnknownRecipient : SmtpReply.RecipientAccepted };
+        await using var server = new LoopbackServer(new SmtpServerOptions(), inbox);
+        var mails = Enumerable.Range(0, 100).Select(i => new SmtpOutgoing(
+            $"{i}",
+            new SmtpEnvelope("a@b.example", i % 10 == 3 ? "no@y.example" : "x@y.example"),
+            () => i == 50 ? throw new FileNotFoundException("gone") : new MemoryStream(Encoding.ASCII.GetBytes($"{i}\r\n"))));
+        var outcomes = new List<SmtpDelivered>();
+        await foreach (var outcome in SmtpDelivery.RunAsync(Options(server), mails, 4, Cancel))
+        {
+            outcomes.Add(outcome);
+        }
+
+        Assert.Equal(100, outcomes.Select(o => o.Name).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(89, inbox.Messages.Count);
+        Assert.Equal(89, outcomes.Count(o => o.Result is not null));
+        Assert.Equal(10, outcomes.Count(o => o.Failure is SmtpRefusedException { Code: 550, IsTemporary: false }));
+        Assert.Equal("50", Assert.Single(outcomes, o => o.Failure is FileNotFoundException).Name);
+    }
+
+    [Fact]
+    public async Task The_last_words_arrive_though_the_client_had_sent_more()
+    {
+        await using var server = new LoopbackServer(new SmtpServerOptions { Tls = SmtpTls.Serve(_certificate) }, _inbox);
+        for (var i = 0; i < 20; i++)
+        {
+            using var socket = new TcpClient("127.0.0.1", server.Port);
+            await using var stream = socket.GetStream();
+            await ReadUntilAsync(stream, "ESMTP\r\n");
+            await stream.WriteAsync(Encoding.ASCII.GetBytes("STARTTLS\r\n" + new string('x', 100_000)), Cancel);
+            Assert.Equal("554 5.5.1 Commands were sent between STARTTLS and the TLS handshake\r\n", await ReadAllAsync(stream));
+        }
+    }
+
+    [Fact]
+    public async Task A_reused_connection_that_is_dead_is_tried_anew_before_it_fails()
     {
         var first = new LoopbackServer(new SmtpServerOptions(), _inbox);
         var options = Options(first);

@@ -102,6 +102,7 @@ public sealed record SmtpServerOptions
         Check(MaxTextLine is 0 or >= 1000, nameof(MaxTextLine), MaxTextLine, "0 or at least 1000");
         Check(MaxErrors >= 1, nameof(MaxErrors), MaxErrors, "1 or more");
         Check(!IsTlsImplicit || Tls is not null, nameof(Tls), "null", "TLS settings, since IsTlsImplicit is set");
+        Check(!RequireAuth || Authenticate is not null, nameof(RequireAuth), RequireAuth, "false, unless Authenticate is given");
         foreach (var (name, value) in ((string, TimeSpan)[])[(nameof(CommandWithin), CommandWithin), (nameof(DataWithin), DataWithin),
             (nameof(MessageWithin), MessageWithin), (nameof(SessionWithin), SessionWithin), (nameof(HandshakeWithin), HandshakeWithin)])
         {

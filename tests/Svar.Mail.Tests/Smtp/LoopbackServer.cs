@@ -10,10 +10,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
     private readonly SmtpListener _listener;
     private readonly Task _run;
 
-    public LoopbackServer(SmtpServerOptions options, ISmtpReceiver receiver)
+    public LoopbackServer(SmtpServerOptions options, ISmtpReceiver receiver, int port = 0)
     {
         Server = new SmtpServer(options, receiver);
-        _listener = new SmtpListener(Server, new IPEndPoint(IPAddress.Loopback, 0));
+        _listener = new SmtpListener(Server, new IPEndPoint(IPAddress.Loopback, port));
         _run = Task.Run(() => _listener.RunAsync(_stopping.Token, TimeSpan.FromSeconds(5)));
     }
 

@@ -198,7 +198,12 @@ public sealed class LoopbackTests : IDisposable
         await using var client = new SmtpClient(options);
         await client.SendAsync(new SmtpEnvelope("a@b.example", "x@y.example"), "one\r\n"u8.ToArray(), Cancel);
         await first.DisposeAsync();
+        await using (new LoopbackServer(new SmtpServerOptions(), _inbox, first.Port))
+        {
+            await client.SendAsync(new SmtpEnvelope("a@b.example", "x@y.example"), "again\r\n"u8.ToArray(), Cancel);
+        }
 
+        Assert.Equal("one\r\nagain\r\n", string.Concat(_inbox.Messages.Select(m => m.Text)));
         var lost = await Assert.ThrowsAsync<SmtpProtocolException>(() => client.SendAsync(new SmtpEnvelope("a@b.example", "x@y.example"), "two\r\n"u8.ToArray(), Cancel));
         Assert.False(lost.MessageMayHaveBeenAccepted);
         Assert.StartsWith("no connection to 127.0.0.1 port", lost.Message, StringComparison.Ordinal);

@@ -19,23 +19,18 @@ public sealed class SmtpReply
     /// <param name="status">As <c>4.3.1</c>; null for replies that carry none (greeting, EHLO, 3xx).</param>
     /// <param name="text">For people; may have several lines.</param>
     public SmtpReply(int code, string? status, string text)
-        : this(code, status is null ? null : Parse(status), text)
-    {
-    }
-
-    public SmtpReply(int code, EnhancedStatus? status, string text)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(code, 200);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(code, 599);
         ArgumentNullException.ThrowIfNull(text);
         Code = code;
-        Status = status;
+        Status = status is null ? null : Parse(status);
         Text = text;
     }
 
     public int Code { get; }
 
-    public EnhancedStatus? Status { get; }
+    public EnhancedStatus? Status { get; private init; }
 
     public string Text { get; }
 
@@ -74,6 +69,8 @@ public sealed class SmtpReply
 
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Code}{(Status is { } status ? $" {status}" : "")}{(Text.Length > 0 ? " " : "")}{Text}");
+
+    internal static SmtpReply Of(int code, EnhancedStatus status, string text) => new(code, null, text) { Status = status };
 
     // Reply-line = *( Reply-code "-" [ textstring ] CRLF ) Reply-code [ SP textstring ] CRLF        RFC 5321 §4.2
     internal ReadOnlySpan<byte> Wire => _wire ??= MakeWire();

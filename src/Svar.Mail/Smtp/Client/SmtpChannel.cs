@@ -147,12 +147,12 @@ internal sealed class SmtpChannel(Stream stream, TimeProvider time) : IAsyncDisp
     {
         if (!EnhancedStatus.TryRead(text, out var status, out var length) || status.Class != code / 100 || (text.Length > length && text[length] is not (' ' or '\n')))
         {
-            return new SmtpReply(code, null as EnhancedStatus?, text);
+            return new SmtpReply(code, null, text);
         }
 
         var prefix = text[..length];
         var lines = text.Split('\n').Select(line => line.StartsWith(prefix, StringComparison.Ordinal) ? line[length..].TrimStart(' ') : line);
-        return new SmtpReply(code, status, string.Join('\n', lines));
+        return SmtpReply.Of(code, status, string.Join('\n', lines));
     }
 
     private static string Shown(string line) => new(line.Take(80).Select(c => char.IsControl(c) ? '?' : c).ToArray());

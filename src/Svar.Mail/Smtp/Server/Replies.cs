@@ -4,7 +4,7 @@ namespace Svar.Mail.Smtp;
 internal static class Replies
 {
     public static readonly SmtpReply Ok = new(250, "2.0.0", "Ok");
-    public static readonly SmtpReply StartData = new(354, null as string, "End data with <CR><LF>.<CR><LF>");
+    public static readonly SmtpReply StartData = new(354, null, "End data with <CR><LF>.<CR><LF>");
     public static readonly SmtpReply ReadyForTls = new(220, "2.0.0", "Ready to start TLS");
     public static readonly SmtpReply CannotVerify = new(252, "2.1.5", "Cannot verify, send a message and see");
     public static readonly SmtpReply Help = new(214, "2.0.0", "See RFC 5321");
@@ -52,9 +52,9 @@ internal static class Replies
     public static readonly SmtpReply AuthFailed = new(535, "5.7.8", "Wrong name or password");
     public static readonly SmtpReply AuthUnknown = new(454, "4.7.0", "Authentication is not possible now, try again later");
     public static readonly SmtpReply AuthDone = new(235, "2.7.0", "Authenticated");
-    public static readonly SmtpReply AskUser = new(334, null as string, "VXNlcm5hbWU6");
-    public static readonly SmtpReply AskPassword = new(334, null as string, "UGFzc3dvcmQ6");
-    public static readonly SmtpReply AskResponse = new(334, null as string, "");
+    public static readonly SmtpReply AskUser = new(334, null, "VXNlcm5hbWU6");
+    public static readonly SmtpReply AskPassword = new(334, null, "UGFzc3dvcmQ6");
+    public static readonly SmtpReply AskResponse = new(334, null, "");
 
     public static readonly SmtpReply XClientForbidden = new(550, "5.7.1", "XCLIENT is not for you");
     public static readonly SmtpReply XClientSyntax = new(501, "5.5.4", "Bad XCLIENT attribute");

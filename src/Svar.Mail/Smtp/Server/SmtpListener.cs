@@ -107,11 +107,31 @@ public sealed class SmtpListener : IDisposable
                 await using var stream = new NetworkStream(client, ownsSocket: false);
                 var pipe = new StreamDuplexPipe(stream);
                 await _server.RunAsync(new SmtpConnection(pipe, client.RemoteEndPoint, client.LocalEndPoint) { Cut = cut }, stopping);
+                await LingerAsync(client, cut);
             }
             catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
             {
                 // gone before the session began
             }
+        }
+    }
+
+    // To close while bytes lie unread resets the connection, and the client may lose our last reply with it (RFC 1122 §4.2.2.13).
+    private static async Task LingerAsync(Socket client, CancellationToken cut)
+    {
+        client.Shutdown(SocketShutdown.Send);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cut);
+        limit.CancelAfter(TimeSpan.FromSeconds(1));
+        var dropped = new byte[4096];
+        try
+        {
+            while (await client.ReceiveAsync(dropped, limit.Token) > 0)
+            {
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // the client does not close; we do
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class SmtpServer
         Options = options;
         Receiver = receiver;
         Time = time ?? TimeProvider.System;
-        Greeting = new SmtpReply(220, null as string, $"{options.HostName} {(options.IsLmtp ? "LMTP" : "ESMTP")}");
+        Greeting = new SmtpReply(220, null, $"{options.HostName} {(options.IsLmtp ? "LMTP" : "ESMTP")}");
         Farewell = new SmtpReply(221, "2.0.0", $"{options.HostName} closing connection");
         Stopping = new SmtpReply(421, "4.3.2", $"{options.HostName} is shutting down, try again later");
         TimedOut = new SmtpReply(421, "4.4.2", $"{options.HostName} timed out waiting for you");

@@ -102,6 +102,7 @@ public sealed record SmtpServerOptions
         Check(MaxTextLine is 0 or >= 1000, nameof(MaxTextLine), MaxTextLine, "0 or at least 1000");
         Check(MaxErrors >= 1, nameof(MaxErrors), MaxErrors, "1 or more");
         Check(!IsTlsImplicit || Tls is not null, nameof(Tls), "null", "TLS settings, since IsTlsImplicit is set");
+        Check(!RequireAuth || Authenticate is not null, nameof(RequireAuth), RequireAuth, "false, unless Authenticate is given");
         foreach (var (name, value) in ((string, TimeSpan)[])[(nameof(CommandWithin), CommandWithin), (nameof(DataWithin), DataWithin),
             (nameof(MessageWithin), MessageWithin), (nameof(SessionWithin), SessionWithin), (nameof(HandshakeWithin), HandshakeWithin)])
         {
@@ -131,5 +132,8 @@ public enum BareLineEndings
     Refuse,
 }
 
-/// <summary>A name and a password as a client gave them, and whom it wants to act for (mostly empty).</summary>
-public sealed record SmtpCredentials(string User, string Password, string ActAs, SmtpPeer Peer);
+/// <summary>A name and a password as a client gave them, and whom it wants to act for (mostly empty). Does not print the password.</summary>
+public sealed record SmtpCredentials(string User, string Password, string ActAs, SmtpPeer Peer)
+{
+    public override string ToString() => User;
+}

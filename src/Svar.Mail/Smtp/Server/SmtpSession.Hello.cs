@@ -29,7 +29,7 @@ internal sealed partial class SmtpSession
         _peer.Helo = Encoding.UTF8.GetString(argument);
         _peer.IsExtended = isExtended;
         _transaction = null;
-        return isExtended ? Capabilities() : new SmtpReply(250, null as string, _options.HostName);
+        return isExtended ? Capabilities() : new SmtpReply(250, null, _options.HostName);
     }
 
     // ehlo-ok-rsp = ( "250-" Domain [ SP ehlo-greet ] CRLF *( "250-" ehlo-line CRLF ) "250" SP ehlo-line CRLF )
@@ -57,6 +57,6 @@ internal sealed partial class SmtpSession
             lines.Append("\nXCLIENT NAME ADDR PORT PROTO HELO LOGIN DESTADDR DESTPORT");
         }
 
-        return new SmtpReply(250, null as string, lines.ToString());
+        return new SmtpReply(250, null, lines.ToString());
     }
 }

@@ -135,6 +135,7 @@ internal sealed partial class SmtpSession : IAsyncDisposable
             {
                 Write(reply);
                 CountErrors(reply);
+                await FlushIfLargeAsync();
             }
         }
 

@@ -27,9 +27,9 @@ internal sealed class PlainHours
 
     public bool IsOpen(DateTimeZone zone, DateTime minute)
     {
-        var local = minute.AddSeconds(zone.GetUtcOffset(Instant.FromDateTimeUtc(minute)).Seconds);
-        var at = (local.Hour * 60) + local.Minute;
-        if (Holidays.Contains(DateOnly.FromDateTime(local)))
+        var local = minute.AddTicks(zone.GetUtcOffset(Instant.FromDateTimeUtc(minute)).Ticks);
+        var at = (int)(local.Ticks % TimeSpan.TicksPerDay / TimeSpan.TicksPerMinute);
+        if (Holidays.Count > 0 && Holidays.Contains(DateOnly.FromDateTime(local)))
         {
             return WatchWeek is not null && Falls(at, WatchOnHolidays);
         }
@@ -71,7 +71,7 @@ internal sealed class OpenMinutes
         var laterZone = later is null ? null : DateTimeZoneProviders.Tzdb[later.Zone];
         for (var i = 0; i < minutes; i++)
         {
-            var at = start.AddMinutes(i);
+            var at = start.AddTicks(i * TimeSpan.TicksPerMinute);
             _open[i] = later is not null && at >= change ? later.IsOpen(laterZone!, at) : hours.IsOpen(zone, at);
         }
     }

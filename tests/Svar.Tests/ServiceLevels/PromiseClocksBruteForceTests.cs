@@ -78,10 +78,12 @@ public sealed class PromiseClocksBruteForceTests
         var clocks = new Lived?[3];
         var (asked, answered, nextOwed, resolutionOwed, waiting, called) = (false, false, false, false, false, false);
         void Begin(int i, int at) => clocks[i] = targets[i] is { } t ? new Lived(t, at, openTime(t, at)) : null;
+        var heard = 0;
         for (var m = 0; m < minutes.Count; m++)
         {
-            foreach (var (_, kind) in happened.Where(e => e.At == m))
+            for (; heard < happened.Count && happened[heard].At == m; heard++)
             {
+                var kind = happened[heard].Kind;
                 if (kind == "customer" && !asked)
                 {
                     asked = true;
@@ -179,6 +181,7 @@ public sealed class PromiseClocksBruteForceTests
 
     private sealed class Lived(ResponseTarget target, int start, TimeSpan? openTime)
     {
+        private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
         private readonly long? _ceiling = target.Ceiling is { } c ? start + (long)c.AsWallTime().TotalMinutes : null;
         private TimeSpan _counted;
         private TimeSpan? _goal;
@@ -212,12 +215,12 @@ public sealed class PromiseClocksBruteForceTests
             if (isOpen && _stoodFrom is null && _goal is null && openTime is not null)
             {
                 var left = openTime.Value - _counted;
-                if (left <= TimeSpan.FromMinutes(1))
+                if (left <= Minute)
                 {
                     _goal = TimeSpan.FromMinutes(m) + left;
                 }
 
-                _counted += TimeSpan.FromMinutes(1);
+                _counted += Minute;
             }
         }
 

@@ -37,6 +37,9 @@ public sealed class JsonInputException : Exception
 /// <summary>A value in JSON that a person wrote, which knows where it stands.</summary>
 internal sealed class JsonSpot
 {
+    /// <summary>System.Text.Json takes half of a pair for well-formed until the string is read, and then throws <see cref="InvalidOperationException"/>.</summary>
+    public const string HalfPair = "a text has half of a surrogate pair (\\ud800 to \\udfff); write the whole character";
+
     private readonly byte[] _source;
     private readonly object[] _path;
 
@@ -59,8 +62,11 @@ internal sealed class JsonSpot
         var source = Encoding.UTF8.GetBytes(json.TrimStart('\uFEFF'));
         try
         {
-            var document = JsonDocument.Parse(source, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return new JsonSpot(source, document.RootElement, []);
+            return new JsonSpot(source, JsonElement.Parse(source, new JsonDocumentOptions { AllowDuplicateProperties = false }), []);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new JsonInputException(1, 1, "$", HalfPair);
         }
         catch (JsonException e)
         {

@@ -25,26 +25,8 @@ public static partial class ClockFile
     public static string Explain(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        var root = JsonSpot.Parse(json);
-        try
-        {
-            return Explain(root.AsObject("zone, hours, targets and events"));
-        }
-        catch (InvalidOperationException e) when (e is not ObjectDisposedException)
-        {
-            // System.Text.Json takes half of a surrogate pair for well-formed until the string is read.
-            throw root.Fault("a text has half of a surrogate pair (\\ud800 to \\udfff); write the whole character");
-        }
-    }
-
-    private static string Explain(JsonSpot root)
-    {
-        var hours = ReadHours(root);
-        var targets = ReadTargets(root["targets"]?.AsObject("{\"first\":{\"within\":\"PT4H\",\"ceiling\":\"PT24H\"}}"));
-        var events = (root["events"] ?? throw root.Fault("events are missing; write \"events\":[{\"at\":\"2026-10-23T15:10:00Z\",\"kind\":\"customer\"}]"))
-            .Items("[{\"at\":\"2026-10-23T15:10:00Z\",\"kind\":\"customer\"}]").Select(ReadEvent).ToList();
-        var now = root["now"] is { } said ? ReadInstant(said) : events.Count > 0 ? events.Max(e => e.At) : (DateTime?)null;
-        var reading = PromiseClocks.Read(hours, targets, events, now ?? DateTime.UnixEpoch);
+        var (hours, targets, events, now) = Read(JsonSpot.Parse(json));
+        var reading = PromiseClocks.Read(hours, targets, events, now);
         return new JsonObject
         {
             ["first"] = Write(reading.First),
@@ -52,6 +34,24 @@ public static partial class ClockFile
             ["resolution"] = Write(reading.Resolution),
             ["explained"] = new JsonArray([.. PromiseExplanation.Of(reading, hours).Select(l => JsonValue.Create(l.InEnglish()))]),
         }.ToJsonString(Output);
+    }
+
+    private static (OpenHours Hours, ResponseTargets Targets, List<ClockEvent> Events, DateTime Now) Read(JsonSpot root)
+    {
+        const string Example = "[{\"at\":\"2026-10-23T15:10:00Z\",\"kind\":\"customer\"}]";
+        root.AsObject("zone, hours, targets and events");
+        try
+        {
+            var hours = ReadHours(root);
+            var targets = ReadTargets(root["targets"]?.AsObject("{\"first\":{\"within\":\"PT4H\",\"ceiling\":\"PT24H\"}}"));
+            var list = root["events"] ?? throw root.Fault("events are missing; write \"events\":" + Example);
+            var events = list.Items(Example).Select(ReadEvent).ToList();
+            return (hours, targets, events, root["now"] is { } now ? ReadInstant(now) : events.Count > 0 ? events.Max(e => e.At) : DateTime.UnixEpoch);
+        }
+        catch (InvalidOperationException)
+        {
+            throw root.Fault(JsonSpot.HalfPair);
+        }
     }
 
     private static OpenHours ReadHours(JsonSpot root)

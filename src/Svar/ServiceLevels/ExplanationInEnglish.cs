@@ -15,7 +15,7 @@ public static class ExplanationInEnglish
         var time = line.Time is { } t ? Shown(t) : "";
         return line.Clock.ToString().ToLowerInvariant() + ": " + line.Fact switch
         {
-            ExplainedFact.Started => $"started {At(line.From)} {Year(zone, line.From!.Value)} ({line.Zone})"
+            ExplainedFact.Started => $"started {Shown(zone, line.From!.Value, "ddd d MMM yyyy ")} ({line.Zone})"
                 + (line.To is null ? "" : $", outside open hours; counts from {At(line.To)}"),
             ExplainedFact.Counted => Stretch(zone, line.From!.Value, line.To!.Value) + " " + Minutes(line.Time!.Value),
             ExplainedFact.CountedMore => string.Create(CultureInfo.InvariantCulture, $"{line.Count} further stretches from {At(line.From)} to {At(line.To)} {Minutes(line.Time!.Value)}"),
@@ -46,13 +46,11 @@ public static class ExplanationInEnglish
         return $"{Shown(zone, from)}-{end}" + (changes ? string.Create(CultureInfo.InvariantCulture, $" (UTC{offset:+HH:mm})") : "");
     }
 
-    private static string Shown(DateTimeZone zone, DateTime at)
+    private static string Shown(DateTimeZone zone, DateTime at, string date = "ddd d MMM ")
     {
         var local = Instant.FromDateTimeUtc(at).InZone(zone).LocalDateTime.ToDateTimeUnspecified();
-        return local.ToString("ddd d MMM ", CultureInfo.InvariantCulture) + OpenInterval.Show(Whole(local.TimeOfDay));
+        return local.ToString(date, CultureInfo.InvariantCulture) + OpenInterval.Show(Whole(local.TimeOfDay));
     }
-
-    private static string Year(DateTimeZone zone, DateTime at) => Instant.FromDateTimeUtc(at).InZone(zone).Year.ToString(CultureInfo.InvariantCulture);
 
     private static TimeSpan Whole(TimeSpan time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerSecond));
 

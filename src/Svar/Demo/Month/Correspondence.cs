@@ -85,7 +85,8 @@ internal sealed class Correspondence(DateTime today, Draw draw, IReadOnlyList<De
     private Matter Make(Issue issue, string language, Wording first, DateTime start, DemoCustomer customer)
     {
         var types = first.Value("of")?.Split(',') ?? issue.Types;
-        var product = _products.Deal(p => types.Length == 0 || types.Contains(p.Type, StringComparer.Ordinal))!;
+        var needsSize = first.Needs("size", "larger", "smaller");
+        var product = _products.Deal(p => (types.Length == 0 ? !catalogue.IsPlural(p) : types.Contains(p.Type, StringComparer.Ordinal)) && (!needsSize || p.Sizes.Count > 0))!;
         var history = first.Value("history") ?? issue.History;
         var draft = history is null or "none" ? null : _orders.For(history, customer, product, start);
         return new Matter
@@ -95,11 +96,11 @@ internal sealed class Correspondence(DateTime today, Draw draw, IReadOnlyList<De
             Language = language,
             Customer = customer,
             Product = product,
-            Other = _products.Deal(p => p != product && p.Type != product.Type)!,
+            Other = _products.Deal(p => p != product && p.Type != product.Type && !catalogue.IsPlural(p) && p.PriceMinor < 400_000)!,
             First = first,
             Draft = draft,
-            Size = draft?.Line.Size ?? (product.Sizes.Count > 2 ? product.Sizes[product.Sizes.Count / 2] : null),
-            Praised = first.Body.Contains("[agent]", StringComparison.Ordinal) ? _praised.Deal() : null,
+            Size = draft?.Line.Size ?? (product.Sizes.Count > 0 ? product.Sizes[product.Sizes.Count / 2] : null),
+            Praised = first.Needs("agent") ? _praised.Deal() : null,
             Code = draw.Pick(["HØST20", "TUR15", "VELKOMMEN10", "KLUBB25", "FJELL20"]),
             Card = "GK-" + draw.Token(4, "0123456789") + "-" + draw.Token(4, "0123456789"),
             Balance = draw.Pick([50_000L, 100_000L, 75_000L, 30_000L, 150_000L]),

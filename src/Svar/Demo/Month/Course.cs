@@ -79,7 +79,10 @@ internal sealed class Course(DateTime today, Draw draw, Arrivals arrivals, Rota 
     }
 
     private static bool Suits(Wording wording, Matter matter) =>
-        wording.Allows("of", matter.Product.Type) && wording.Allows("wish", matter.First.Value("wish")) && !(wording.Has("noorder") && matter.Draft is not null);
+        (matter.Size is not null || !wording.Needs("size", "larger", "smaller"))
+        && (matter.Draft is not null || !wording.Needs("order", "total", "carrier", "tracking", "placed", "shipped", "delivered", "received", "returned", "expected", "months"))
+        && (wording.Answer is null || Suits(wording.Answer, matter))
+        &&         wording.Allows("of", matter.Product.Type) && wording.Allows("wish", matter.First.Value("wish")) && !(wording.Has("noorder") && matter.Draft is not null);
 
     private Wording? Reply(IssueWordings wordings, Matter matter, string after, string role)
     {

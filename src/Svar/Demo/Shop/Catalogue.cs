@@ -41,6 +41,30 @@ internal sealed class Catalogue
 
     public string It(DemoProduct product, string language) => _types[product.Type][language == "en" ? 7 : 4];
 
+    public bool IsPlural(DemoProduct product) => _types[product.Type][7] == "they";
+
+    /// <summary>Name with its article: 'en Stormur skalljakke', 'et Skavl 2 tunneltelt', 'a pair of Tova wool mittens'.</summary>
+    public string AProduct(DemoProduct product, string language) => (language, IsPlural(product), IsNeuter(product)) switch
+    {
+        ("en", true, _) => "a pair of ",
+        ("en", _, _) => "aeiouAEIO".Contains(product.NameEn[0], StringComparison.Ordinal) ? "an " : "a ",
+        (_, true, _) => product.Type == "longjohns" ? "en " : "et par ",
+        (_, _, true) => "et ",
+        _ => "en ",
+    } + product.Name(language);
+
+    /// <summary>The same, new.</summary>
+    public string ANew(DemoProduct product, string language) => (language, IsPlural(product), IsNeuter(product)) switch
+    {
+        ("en", true, _) => "a new pair of ",
+        ("en", _, _) => "a new ",
+        (_, true, _) => product.Type is "longjohns" or "trousers" ? "en ny " : "et par nye ",
+        (_, _, true) => "et nytt ",
+        _ => "en ny ",
+    } + product.Name(language);
+
+    private bool IsNeuter(DemoProduct product) => _types[product.Type][4] == "det";
+
     private static IEnumerable<string[]> Rows(string file) => WordingFile.Text(file)
         .Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Where(line => line[0] != '#')

@@ -5,7 +5,7 @@ namespace Svar.Demo;
 /// </summary>
 internal static class Guides
 {
-    private static readonly string[] _slugs = ["zipper", "shell-care", "down-care", "wool-care", "tent-pole", "stove", "boots"];
+    private static readonly string[] _slugs = ["shell-care", "down-care", "zipper", "tent-pole", "stove"];
 
     /// <summary>The guide of each product type that has one; the first that names the type.</summary>
     public static IReadOnlyDictionary<string, DemoGuide> Read()

@@ -33,7 +33,8 @@ internal sealed class Course(DateTime today, Draw draw, Arrivals arrivals, Rota 
         var asks = matter.First.Has("ask");
         var answer = matter.First.Answer
             ?? Fitting(wordings!.Answers, matter, asks ? "ask" : "fix")
-            ?? Fitting(wordings.Answers, matter, "fix")!;
+            ?? Fitting(wordings.Answers, matter, "fix")
+            ?? throw new InvalidOperationException("no answer fits " + matter.Issue.Slug + "." + matter.Language + ": " + matter.First.Body);
         Answer(matter, agent, answer, at, asks);
         if (wordings is null)
         {
@@ -44,7 +45,7 @@ internal sealed class Course(DateTime today, Draw draw, Arrivals arrivals, Rota 
         {
             var role = asks ? (draw.Chance(.85) ? "info" : null) : NextRole(matter, turn, isLate);
             var reply = role is null ? null : Reply(wordings, matter, asks ? "ask" : "fix", role);
-            var repliedAt = arrivals.ReplyTo(at);
+            var repliedAt = arrivals.ReplyTo(reply?.Has("later") == true ? at.AddHours(25) : at);
             if (reply is null || repliedAt >= today.AddMinutes(-2))
             {
                 break;
@@ -82,7 +83,7 @@ internal sealed class Course(DateTime today, Draw draw, Arrivals arrivals, Rota 
         (matter.Size is not null || !wording.Needs("size", "larger", "smaller"))
         && (matter.Draft is not null || !wording.Needs("order", "total", "carrier", "tracking", "placed", "shipped", "delivered", "received", "returned", "expected", "months"))
         && (wording.Answer is null || Suits(wording.Answer, matter))
-        &&         wording.Allows("of", matter.Product.Type) && wording.Allows("wish", matter.First.Value("wish")) && !(wording.Has("noorder") && matter.Draft is not null);
+        &&         wording.Allows("for", matter.First.Value("t")) && wording.Allows("of", matter.Product.Type) && wording.Allows("wish", matter.First.Value("wish")) && !(wording.Has("noorder") && matter.Draft is not null);
 
     private Wording? Reply(IssueWordings wordings, Matter matter, string after, string role)
     {

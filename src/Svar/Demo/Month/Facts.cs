@@ -19,6 +19,7 @@ internal sealed class Facts(Matter matter, Catalogue catalogue, DateTime at, Dem
         "town" => matter.Customer.Town,
         "postcode" => matter.Customer.Postcode,
         "phone" => matter.Customer.Phone,
+        "phonetail" => matter.Customer.Phone[^3..],
         "email" => matter.Customer.Email,
         "newstreet" => matter.NewStreet,
         "product" => matter.Product.Name(_language),

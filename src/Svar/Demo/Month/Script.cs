@@ -93,13 +93,13 @@ internal sealed class Script(DateTime today, Draw draw, Catalogue catalogue, Com
         for (var attempt = 0; attempt < 24; attempt++)
         {
             text = Say(matter, turn.Wording.Body, turn.At, null);
+            text = turn.Wording.Has("raw") ? text : Voice.Letter(matter.Customer, text, isFirst, draw);
             if (_said.Add(text))
             {
                 break;
             }
         }
 
-        text = turn.Wording.Has("raw") ? text : Voice.Letter(matter.Customer, text, isFirst, draw);
         var client = turn.Wording.Value("client") ?? matter.Customer.Manner.Client;
         var host = matter.Customer.Email[(matter.Customer.Email.IndexOf('@', StringComparison.Ordinal) + 1)..];
         var id = MailClients.MessageId(client, host, draw);

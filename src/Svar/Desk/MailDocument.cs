@@ -20,8 +20,8 @@ public static class MailDocument
     private const string Style = """
         html{overflow-x:auto;overflow-y:hidden}body{margin:0;padding:0;font:14px/21px -apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,"Noto Sans",Ubuntu,"Liberation Sans",Arial,sans-serif;overflow-wrap:break-word}
         img{max-width:100%;height:auto}pre{white-space:pre-wrap}blockquote{margin:8px 0 8px 2px;padding-left:12px;border-left:2px solid #8888}table{max-width:100%}
-        .paper body{background:#fff;color:#1d2322;padding:16px}.plain.dark body{background:#171a1b;color:#e4e8e7}.plain.dark a{color:#8ab8ff}
-        @media(prefers-color-scheme:dark){.plain.auto body{background:#171a1b;color:#e4e8e7}.plain.auto a{color:#8ab8ff}}
+        .paper body{background:#fff;color:#1d2322}.paper.dark body{padding:16px}.plain.dark body{background:#171a1b;color:#e4e8e7}.plain.dark a{color:#8ab8ff}
+        @media(prefers-color-scheme:dark){.plain.auto body{background:#171a1b;color:#e4e8e7}.plain.auto a{color:#8ab8ff}.paper.auto body{padding:16px}}
         """;
 
     /// <summary>For the frame's <c>sandbox</c> attribute.</summary>

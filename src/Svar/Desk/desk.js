@@ -57,6 +57,9 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("change", (event) => {
   event.target.closest("[data-save-on-change]")?.requestSubmit();
+  if (event.target.matches(".composer-files input")) {
+    $("[data-files]", event.target.parentElement).textContent = [...event.target.files].map((file) => file.name).join(", ");
+  }
 });
 
 // --- What was opened is marked in the list, and shown from its newest message.
@@ -68,10 +71,21 @@ function settle() {
   restoreDraft();
 }
 
+let following = false;
+
 function showNewest() {
-  const scroll = $(".thread-scroll");
-  const last = $("#thread > .message:last-of-type");
-  if (scroll && last) scroll.scrollTop = last.offsetTop - scroll.offsetTop - 12;
+  following = true;
+  const last = [...document.querySelectorAll("#thread > .message")].at(-1);
+  const body = $(".conversation-body");
+  if (!last) return;
+  // In a narrow column the whole body scrolls, panel and all; in a wide one only the thread.
+  const scroll = getComputedStyle(body).display === "contents" ? $(".thread-scroll") : body;
+  scroll.scrollTop += last.getBoundingClientRect().top - scroll.getBoundingClientRect().top - 12;
+}
+
+// Whoever scrolls reads; the page then stays where it is while frames still grow.
+for (const sign of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+  addEventListener(sign, () => { following = false; }, { passive: true, capture: true });
 }
 
 document.addEventListener("htmx:afterSettle", (event) => {
@@ -98,6 +112,7 @@ addEventListener("message", (event) => {
   for (const frame of document.querySelectorAll("[data-mail]")) {
     if (frame.contentWindow === event.source) frame.style.height = `${Math.min(Math.max(height, 24), 20000)}px`;
   }
+  if (following) showNewest();
 });
 
 // --- Time left counts on between two answers of the server.

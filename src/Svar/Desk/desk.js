@@ -1,0 +1,256 @@
+// The desk works without this; with it one need not leave the keyboard, and the page follows what happens elsewhere.
+import htmx from "htmx.org";
+
+const $ = (selector, root = document) => root.querySelector(selector);
+document.documentElement.classList.add("has-script");
+
+// --- Keys. An element with data-key is pressed by its key; the others are below. No key works while one types, but Escape and Ctrl+Enter.
+const rows = () => [...document.querySelectorAll("[data-row]")];
+const typing = (target) => target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
+
+function step(by) {
+  const all = rows();
+  const from = all.indexOf(document.activeElement.closest("[data-row]") ?? $("[data-row][aria-current]"));
+  const next = all[from < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, from + by))];
+  next?.focus();
+}
+
+function leave() {
+  const current = $("[data-row][aria-current]") ?? rows()[0];
+  current ? current.focus() : document.activeElement.blur();
+}
+
+const keys = {
+  j: () => step(1),
+  k: () => step(-1),
+  "/": () => $("[data-search]")?.focus(),
+  "?": () => $("#keys")?.showModal(),
+  Escape: leave,
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.isComposing || $("dialog[open]")) return;
+  const composer = event.target.closest("[data-composer]");
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && composer) {
+    const name = composer.elements.mode.value === "note" ? "note" : event.shiftKey ? "resolve" : "wait";
+    event.preventDefault();
+    composer.requestSubmit($(`[name=then][value=${name}]`, composer));
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || (typing(event.target) && event.key !== "Escape")) return;
+  const pressed = $(`[data-key="${CSS.escape(event.key)}"]`);
+  if (pressed) {
+    event.preventDefault();
+    pressed.click();
+    if (pressed.name === "mode") pressed.form.elements.text.focus();
+  } else if (keys[event.key]) {
+    event.preventDefault();
+    keys[event.key]();
+  }
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-keys]")) keys["?"]();
+  const open = $(".menu[open]");
+  if (open && !open.contains(event.target)) open.open = false;
+});
+
+document.addEventListener("change", (event) => {
+  event.target.closest("[data-save-on-change]")?.requestSubmit();
+  if (event.target.matches(".composer-files input")) {
+    $("[data-files]", event.target.parentElement).textContent = [...event.target.files].map((file) => file.name).join(", ");
+  }
+});
+
+// --- What was opened is marked in the list, and shown from its newest message.
+function settle() {
+  const number = $(".conversation")?.dataset.number;
+  for (const row of rows()) {
+    row.id === `row-${number}` ? row.setAttribute("aria-current", "true") : row.removeAttribute("aria-current");
+  }
+  restoreDraft();
+}
+
+let following = false;
+
+function showNewest() {
+  following = true;
+  const last = [...document.querySelectorAll("#thread > .message")].at(-1);
+  const body = $(".conversation-body");
+  if (!last) return;
+  // In a narrow column the whole body scrolls, panel and all; in a wide one only the thread.
+  const scroll = getComputedStyle(body).display === "contents" ? $(".thread-scroll") : body;
+  scroll.scrollTop += last.getBoundingClientRect().top - scroll.getBoundingClientRect().top - 12;
+}
+
+// Whoever scrolls reads; the page then stays where it is while frames still grow.
+for (const sign of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+  addEventListener(sign, () => { following = false; }, { passive: true, capture: true });
+}
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.id === "conversation" || event.target === document.body) {
+    settle();
+    showNewest();
+  } else if (event.target.id === "list") {
+    settle();
+  }
+});
+
+document.addEventListener("htmx:afterSwap", () => {
+  // The thread on the screen is what the agent has seen: the next answer is measured against it.
+  const version = $("#thread")?.dataset.version;
+  const field = $("[data-composer] [name=version]");
+  if (version && field) field.value = version;
+  count();
+});
+
+// --- Mail frames have an origin of their own and only tell how tall they are.
+addEventListener("message", (event) => {
+  const height = event.data?.svarMailHeight;
+  if (!Number.isFinite(height)) return;
+  for (const frame of document.querySelectorAll("[data-mail]")) {
+    if (frame.contentWindow === event.source) frame.style.height = `${Math.min(Math.max(height, 24), 20000)}px`;
+  }
+  if (following) showNewest();
+});
+
+// --- Time left counts on between two answers of the server.
+function count() {
+  const text = document.body.dataset;
+  const fill = (pattern, ...values) => pattern.replace(/\{(\d)(?::00)?\}/g, (whole, i) =>
+    whole.includes(":") ? String(values[i]).padStart(2, "0") : values[i]);
+  for (const time of document.querySelectorAll("[data-due]")) {
+    const left = (Date.parse(time.dateTime) - Date.now()) / 60000;
+    const minutes = Math.floor(Math.abs(left));
+    const shown = minutes < 60 ? fill(text.minutes, minutes)
+      : minutes < 1440 ? fill(text.hours, Math.floor(minutes / 60), minutes % 60)
+      : fill(text.days, Math.floor(minutes / 1440));
+    time.textContent = left < 0 ? "−" + shown : shown;
+    time.classList.toggle("late", left < 0);
+    time.classList.toggle("soon", left >= 0 && left < 30);
+  }
+}
+
+// --- Drafts: on this machine at once, on the server when the writing pauses; gone when the server has taken the message.
+let pause;
+const draftKey = (form) => `svar-draft-${form.dataset.composer}`;
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("[data-composer]");
+  if (!form || event.target.name !== "text") return;
+  const draft = { mode: form.elements.mode.value, text: form.elements.text.value };
+  const state = $("[data-draft-state]", form);
+  draft.text ? localStorage.setItem(draftKey(form), JSON.stringify(draft)) : localStorage.removeItem(draftKey(form));
+  state.textContent = "";
+  clearTimeout(pause);
+  pause = setTimeout(async () => {
+    const saved = form.dataset.draftUrl && await saveDraft(form, draft);
+    state.textContent = draft.text ? (saved ? form.dataset.saved : form.dataset.local) : "";
+  }, 800);
+});
+
+async function saveDraft(form, draft) {
+  const body = new FormData();
+  for (const field of form.querySelectorAll("input[type=hidden]")) body.append(field.name, field.value);
+  body.append("mode", draft.mode);
+  body.append("text", draft.text);
+  try {
+    return (await fetch(form.dataset.draftUrl, { method: "POST", body })).ok;
+  } catch {
+    return false;
+  }
+}
+
+function restoreDraft() {
+  const form = $("[data-composer]");
+  const kept = form && localStorage.getItem(draftKey(form));
+  if (!kept || form.elements.text.value) return;
+  const { mode, text } = JSON.parse(kept);
+  form.elements.text.value = text;
+  form.elements.mode.value = mode;
+  $("[data-draft-state]", form).textContent = form.dataset.local;
+}
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target.matches?.("[data-composer]")) clearTimeout(pause);
+});
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const form = event.detail.requestConfig?.elt;
+  if (form?.matches?.("[data-composer]") && event.detail.xhr.status < 300) localStorage.removeItem(draftKey(form));
+});
+
+// --- Failures show themselves; what is written stays where it is.
+const failed = $("[data-failed]");
+document.addEventListener("htmx:responseError", () => { failed.hidden = false; });
+document.addEventListener("htmx:sendError", () => { failed.hidden = false; });
+document.addEventListener("htmx:afterOnLoad", (event) => { if (event.detail.successful) failed.hidden = true; });
+
+// --- Live. One stream a browser: the tab that holds the lock reads it and tells the others.
+// Events: 'queue' (a list or a count changed) and 'conversation' (its number in the data).
+const waiting = new Set();
+let flushing;
+
+function flush() {
+  flushing = undefined;
+  if (document.hidden) return;
+  const list = $(".list-column");
+  for (const name of [...waiting]) {
+    // A list that has been scrolled down is not pulled away under the reader; it is renewed at the top again.
+    if (name === "svar-queue" && list && list.scrollTop > 600) continue;
+    waiting.delete(name);
+    htmx.trigger(document.body, name);
+  }
+}
+
+function follow(name) {
+  waiting.add(name);
+  flushing ??= setTimeout(flush, 400);
+}
+
+const news = "BroadcastChannel" in window && new BroadcastChannel("svar");
+const offline = $("[data-offline]");
+
+function take({ type, number }) {
+  if (type === "lost") offline.hidden = false;
+  if (type === "open") offline.hidden = true;
+  if (type === "queue" || type === "missed") follow("svar-queue");
+  if (type === "conversation") follow(`svar-${number}`);
+  if (type === "missed" && $(".conversation")) follow(`svar-${$(".conversation").dataset.number}`);
+}
+
+function tell(message) {
+  take(message);
+  if (news) news.postMessage(message);
+}
+
+function stream(url) {
+  const source = new EventSource(url);
+  let lost = false;
+  source.addEventListener("queue", () => tell({ type: "queue" }));
+  source.addEventListener("conversation", (event) => tell({ type: "conversation", number: event.data }));
+  source.addEventListener("open", () => {
+    tell({ type: "open" });
+    if (lost) tell({ type: "missed" });
+    lost = false;
+  });
+  source.addEventListener("error", () => {
+    if (!lost) tell({ type: "lost" });
+    lost = true;
+    // After an error status the browser gives up; a page that stays open all day does not.
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => stream(url), 5000);
+  });
+}
+
+if (news) news.onmessage = (event) => take(event.data);
+const events = document.body.dataset.events;
+if (events) {
+  navigator.locks ? navigator.locks.request("svar-events", () => new Promise(() => stream(events))) : stream(events);
+}
+
+document.addEventListener("visibilitychange", flush);
+$(".list-column")?.addEventListener("scrollend", () => { if (waiting.size) flush(); });
+setInterval(count, 30000);
+settle();
+showNewest();

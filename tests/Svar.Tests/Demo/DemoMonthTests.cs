@@ -176,6 +176,6 @@ public class DemoMonthTests
         var month = DemoMonth.Create(_today, 3);
         var bytes = Played.Mails(month).Sum(m => (long)m.Raw.Length);
         TestContext.Current.TestOutputHelper?.WriteLine($"{watch.ElapsedMilliseconds} ms, {bytes} bytes");
-        Assert.True(watch.ElapsedMilliseconds < 3000, watch.ElapsedMilliseconds + " ms");
+        Assert.True(watch.ElapsedMilliseconds < 10_000, watch.ElapsedMilliseconds + " ms");
     }
 }

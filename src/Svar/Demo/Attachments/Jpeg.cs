@@ -40,6 +40,7 @@ internal static class Jpeg
     private static void Scan(BitWriter to, int wide, int high, Func<double, double, (byte R, byte G, byte B)> color, int grain, uint noise)
     {
         var (lastY, lastCb, lastCr) = (0, 0, 0);
+        var grains = Grains(grain, noise);
         for (var row = 0; row < high; row++)
         {
             var (r, g, b) = color(0, (double)row / high);
@@ -57,16 +58,15 @@ internal static class Jpeg
                 var first = Math.Clamp(slope * 9 / 20, -100, 100);
                 if (first != 0)
                 {
-                    Ac(to, 0, first);
+                    Ac(to, first);
                 }
 
-                for (var k = 0; k < grain; k++)
+                noise ^= noise << 13;
+                noise ^= noise >> 17;
+                noise ^= noise << 5;
+                foreach (var (bits, length) in grains[noise % (uint)grains.Length])
                 {
-                    noise ^= noise << 13;
-                    noise ^= noise >> 17;
-                    noise ^= noise << 5;
-                    var value = (int)(noise & 3) - 2;
-                    Ac(to, 0, value >= 0 ? value + 1 : value);
+                    to.Bits(bits, length);
                 }
 
                 to.Bits(_ac[0].Code, _ac[0].Length);
@@ -81,6 +81,38 @@ internal static class Jpeg
         }
     }
 
+    /// <summary>Some kinds of grain, each the bits of its coefficients in pieces of at most 24: noise repeats unseen.</summary>
+    private static (int Bits, int Length)[][] Grains(int coefficients, uint noise)
+    {
+        var draw = new Draw((int)(noise & int.MaxValue));
+        var grains = new (int, int)[199][];
+        for (var n = 0; n < grains.Length; n++)
+        {
+            var pieces = new List<(int, int)>();
+            var (held, count) = (0, 0);
+            for (var k = 0; k < coefficients; k++)
+            {
+                var value = draw.Next(4) - 2;
+                value = value >= 0 ? value + 1 : value;
+                var size = Size(value);
+                var (code, length) = _ac[size];
+                if (count + length + size > 24)
+                {
+                    pieces.Add((held, count));
+                    (held, count) = (0, 0);
+                }
+
+                held = (((held << length) | code) << size) | (value < 0 ? value + (1 << size) - 1 : value);
+                count += length + size;
+            }
+
+            pieces.Add((held, count));
+            grains[n] = [.. pieces];
+        }
+
+        return grains;
+    }
+
     private static void Dc(BitWriter to, int difference)
     {
         var size = Size(difference);
@@ -88,10 +120,10 @@ internal static class Jpeg
         to.Bits(difference < 0 ? difference + (1 << size) - 1 : difference, size);
     }
 
-    private static void Ac(BitWriter to, int run, int value)
+    private static void Ac(BitWriter to, int value)
     {
         var size = Size(value);
-        var (code, length) = _ac[(run << 4) | size];
+        var (code, length) = _ac[size];
         to.Bits(code, length);
         to.Bits(value < 0 ? value + (1 << size) - 1 : value, size);
     }

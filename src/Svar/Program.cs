@@ -1,3 +1,66 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Svar.Accounts;
+using Svar.Brands;
+using Svar.Cluster;
+using Svar.Commands;
+using Svar.ContactPage;
+using Svar.Conversations;
+using Svar.Data;
+using Svar.Desk;
+using Svar.Intake;
+using Svar.Mailboxes;
+using Svar.ServiceLevels;
+using Svar.Web;
+
+namespace Svar;
+
+/// <summary>The program: its rooms, a line each, and the order in which a request passes.</summary>
+internal static partial class Program
+{
+    public static Task<int> Main(string[] args) => CommandLine.RunAsync(args);
+
+    public static WebApplication Build(ServeSettings settings, Action<IServiceCollection>? replace = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        Configure(builder, settings);
+
+        var services = builder.Services;
+        services.AddSingleton(settings.Database);
+        services.AddSingleton<IDbContextFactory<SvarDb>>(settings.Database);
+        services.AddScoped(scope => scope.GetRequiredService<SvarDatabase>().CreateDbContext());
+        services.AddDataProtection().SetApplicationName("svar").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys")));
+
+        services.AddWeb();
+        services.AddCluster();
+        services.AddAccounts(AccountOptions.Read(builder.Configuration));
+        services.AddBrands();
+        services.AddMailboxes(builder.Configuration, settings.DataFolder);
+        services.AddServiceLevels();
+        services.AddConversations();
+        services.AddIntake();
+        services.AddContactPage();
+        services.AddDesk();
+        replace?.Invoke(services);
+
+        var app = builder.Build();
+        app.UseWeb();
+        app.UseRouting();
+        app.UseBrandOfHost();
+        app.UseRequestLanguage();
+        app.UseAuthentication();
+        app.UseAsker();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.UseForgeryGuard();
+
+        app.MapWeb();
+        app.MapAccounts();
+        app.MapMailboxes();
+        app.MapConversations();
+        app.MapContactPage();
+        app.MapDesk();
+        return app;
+    }
+}

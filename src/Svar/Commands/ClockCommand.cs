@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Svar.BusinessHours;
 using Svar.ServiceLevels;
 
 namespace Svar.Commands;

@@ -16,4 +16,6 @@ internal static class ConversationsRoom
         .AddSingleton<StartConversation>()
         .AddSingleton<SendOutbox>()
         .AddHostedService(services => services.GetRequiredService<SendOutbox>());
+
+    public static void MapConversations(this IEndpointRouteBuilder endpoints) => ArgumentNullException.ThrowIfNull(endpoints);
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Svar.Accounts;
 using Svar.Data;
 using Svar.Mail.Smtp;
 using Svar.Mailboxes.Receiving;
@@ -25,10 +26,13 @@ internal static class MailboxesRoom
             .AddSingleton<ReceiveMail>()
             .AddSingleton<Outbox>()
             .AddSingleton<IMailTransport, RelayTransport>()
+            .AddSingleton<IAccountMail, AccountMail>()
             .AddSingleton<SmtpDoor>()
             .AddSingleton(Server);
         return services;
     }
+
+    public static void MapMailboxes(this IEndpointRouteBuilder endpoints) => ArgumentNullException.ThrowIfNull(endpoints);
 
     private static SmtpServer Server(IServiceProvider services)
     {

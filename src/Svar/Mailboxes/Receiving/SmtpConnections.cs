@@ -8,6 +8,6 @@ internal sealed class SmtpConnections(SmtpServer server, IHostApplicationLifetim
 {
     public override async Task OnConnectedAsync(ConnectionContext connection) =>
         await server.RunAsync(
-            new SmtpConnection(connection.Transport, connection.RemoteEndPoint, connection.LocalEndPoint) { Cut = connection.ConnectionClosed },
+            new SmtpConnection(connection.Transport, connection.RemoteEndPoint, connection.LocalEndPoint),
             lifetime.ApplicationStopping);
 }

@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using Svar.Accounts;
+using Svar.Data;
+
+namespace Svar.Brands;
+
+/// <summary>Companies as their customers see them.</summary>
+internal static class BrandsRoom
+{
+    public static IServiceCollection AddBrands(this IServiceCollection services) => services
+        .AddSingleton<IBrandNames, BrandNames>()
+        .AddSingleton<BrandOfHost>();
+
+    /// <summary>Before the language is chosen: the brand says which languages there are.</summary>
+    public static IApplicationBuilder UseBrandOfHost(this IApplicationBuilder app) => app.UseMiddleware<BrandOfRequest>();
+
+    private sealed class BrandNames : IBrandNames
+    {
+        public async Task<IReadOnlyList<BrandName>> ListAsync(SvarDb db, CancellationToken cancel) =>
+            await db.Set<Brand>().OrderBy(b => b.Name).Select(b => new BrandName(b.Id, b.Name, b.Zone)).ToListAsync(cancel);
+    }
+}

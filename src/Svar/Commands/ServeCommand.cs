@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Svar.Accounts.Links;
+using Svar.Data;
+
+namespace Svar.Commands;
+
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var data = Shared.Data();
+        var database = Shared.Database();
+        var urls = Urls();
+        var smtp = new Option<string?>("--smtp") { Description = "where mail is taken in; without it, nowhere", HelpName = "HOST:PORT" };
+        var command = new Command("serve", "Run the system. Example: svar serve --data /var/lib/svar --urls http://0.0.0.0:5080 --smtp 0.0.0.0:25") { data, database, urls, smtp };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var folder = parsed.GetValue(data)!;
+            using var opened = SvarDatabase.Open(parsed.GetValue(database) ?? Environment.GetEnvironmentVariable("SVAR_DATABASE"), folder);
+            using var sole = SoleServer.Claim(opened, folder);
+            await Versions.MigrateAsync(opened, cancel);
+            var addresses = parsed.GetValue(urls)!.Split(';', StringSplitOptions.RemoveEmptyEntries);
+            var settings = new ServeSettings(opened, folder, addresses, ServeSettings.SmtpEndPoint(parsed.GetValue(smtp)), []);
+            await using var app = Program.Build(settings);
+            await StartAsync(app, cancel);
+            var first = await app.Services.GetRequiredService<FirstAccount>().OfferAsync(cancel);
+            if (first is not null)
+            {
+                await Console.Out.WriteLineAsync($"Nobody has an account yet. Make the first one here, within 24 hours: {first}".AsMemory(), cancel);
+            }
+
+            await Console.Error.WriteLineAsync($"Svar serves {string.Join(", ", app.Urls)}".AsMemory(), cancel);
+            await app.WaitForShutdownAsync(cancel);
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    public static Option<string> Urls() => new("--urls") { Description = "where pages are served", HelpName = "URL", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
+
+    /// <summary>A port that is taken is told in one line.</summary>
+    public static async Task StartAsync(WebApplication app, CancellationToken cancel)
+    {
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new CommandFailedException($"{e.Message} Stop the other program, or choose another port with --urls or --smtp.", e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Svar.Commands;
+using Svar.Data;
+using Svar.Mailboxes;
+using Svar.Mailboxes.Receiving;
+
+namespace Svar;
+
+/// <summary>How the process listens, logs and is configured.</summary>
+internal static partial class Program
+{
+    /// <summary>Kestrel would buffer a megabyte a connection while a mail is being kept.</summary>
+    private const int SocketBuffer = 64 * 1024;
+
+    private static void Configure(WebApplicationBuilder builder, ServeSettings settings)
+    {
+        builder.Configuration.AddJsonFile(Path.GetFullPath(Path.Combine(settings.DataFolder, "svar.json")), optional: true);
+        builder.Configuration.AddInMemoryCollection(settings.Overrides);
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+
+        var maxMail = builder.Configuration.GetSection(MailboxesOptions.Section).GetValue("MaxMessageSize", new MailboxesOptions().MaxMessageSize);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = maxMail + (64 * 1024);
+            foreach (var url in settings.Urls)
+            {
+                Listen(kestrel, url);
+            }
+
+            if (settings.Smtp is { } smtp)
+            {
+                kestrel.Listen(smtp, listen => listen.UseConnectionHandler<SmtpConnections>());
+            }
+        });
+        builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = SocketBuffer);
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, string url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var at) || at.Scheme is not ("http" or "https"))
+        {
+            throw new BadSettingException("urls", url, "an address such as http://127.0.0.1:5080");
+        }
+
+        void Options(ListenOptions listen)
+        {
+            if (at.Scheme == "https")
+            {
+                listen.UseHttps();
+            }
+        }
+
+        if (IPAddress.TryParse(at.Host.Trim('[', ']'), out var address))
+        {
+            kestrel.Listen(address, at.Port, Options);
+        }
+        else if (at.Host == "localhost")
+        {
+            kestrel.ListenLocalhost(at.Port, Options);
+        }
+        else
+        {
+            kestrel.ListenAnyIP(at.Port, Options);
+        }
+    }
+}

@@ -72,17 +72,36 @@ public sealed class HostileMailTests
 
     private static void EndsSoon(string raw, string? expected)
     {
+        // a busy machine is given a second and a third try
         var bytes = Encoding.Latin1.GetBytes(raw);
+        var tries = 0;
+        while (true)
+        {
+            var (elapsed, dump) = Time(bytes);
+            if (elapsed >= TimeSpan.FromSeconds(5) && ++tries < 3)
+            {
+                continue;
+            }
+
+            Assert.True(elapsed < TimeSpan.FromSeconds(5), $"took {elapsed}");
+            if (expected is not null)
+            {
+                Assert.Contains(expected, dump, StringComparison.Ordinal);
+            }
+
+            return;
+        }
+    }
+
+    private static (TimeSpan Elapsed, string Dump) Time(byte[] bytes)
+    {
         var before = GC.GetAllocatedBytesForCurrentThread();
         var watch = Stopwatch.StartNew();
         var message = MailMessage.Parse(bytes);
         var dump = MessageDump.Of(message);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"took {watch.Elapsed}");
+        var elapsed = watch.Elapsed;
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(allocated < (60L * bytes.Length) + 50_000_000, $"allocated {allocated} for {bytes.Length}");
-        if (expected is not null)
-        {
-            Assert.Contains(expected, dump, StringComparison.Ordinal);
-        }
+        return (elapsed, dump);
     }
 }

@@ -19,7 +19,7 @@ public class ArrowTests
         ["Staffing"] = ["Conversations", "ServiceLevels", "BusinessHours"],
         ["Surveys"] = ["Conversations", "Orders", "Mailboxes"],
         ["KnowledgeBase"] = ["Conversations"],
-        ["Intake"] = ["Mailboxes", "Conversations", "Customers", "Brands"],
+        ["Intake"] = ["Mailboxes", "Conversations", "Customers", "ServiceLevels", "Brands"],
         ["Conversations"] = ["ServiceLevels", "Remedies", "Customers", "Mailboxes", "BusinessHours", "Brands", "Notices"],
         ["ServiceLevels"] = ["BusinessHours", "Brands"],
         ["Orders"] = ["Brands"],

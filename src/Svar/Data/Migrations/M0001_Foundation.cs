@@ -176,7 +176,7 @@ internal sealed class M0001_Foundation : Migration
                 table.ForeignKey("FK_Mailbox_Brand_BrandId", t => t.BrandId, "Brand", "Id", onDelete: ReferentialAction.Restrict);
             });
         migrationBuilder.CreateTable(
-            name: "ResponseTarget",
+            name: "TargetRule",
             columns: table => new
             {
                 Id = table.Column<long>(nullable: false),
@@ -194,8 +194,8 @@ internal sealed class M0001_Foundation : Migration
             },
             constraints: table =>
             {
-                table.PrimaryKey("PK_ResponseTarget", t => t.Id);
-                table.ForeignKey("FK_ResponseTarget_Brand_BrandId", t => t.BrandId, "Brand", "Id", onDelete: ReferentialAction.Cascade);
+                table.PrimaryKey("PK_TargetRule", t => t.Id);
+                table.ForeignKey("FK_TargetRule_Brand_BrandId", t => t.BrandId, "Brand", "Id", onDelete: ReferentialAction.Cascade);
             });
         migrationBuilder.CreateTable(
             name: "ContentPiece",
@@ -406,6 +406,7 @@ internal sealed class M0001_Foundation : Migration
                 ContentId = table.Column<long>(nullable: true),
                 IsAutomatic = table.Column<bool>(nullable: false),
                 Delivery = table.Column<int>(nullable: false),
+                Then = table.Column<int>(nullable: false),
                 DeliveryAnswer = table.Column<string>(nullable: true),
             },
             constraints: table =>
@@ -460,10 +461,11 @@ internal sealed class M0001_Foundation : Migration
         migrationBuilder.CreateIndex("IX_OutgoingMail_ConversationId", "OutgoingMail", "ConversationId");
         migrationBuilder.CreateIndex("IX_OutgoingMail_MessageIdHeader", "OutgoingMail", "MessageIdHeader", unique: true);
         migrationBuilder.CreateIndex("IX_OutgoingMail_NextTryAt", "OutgoingMail", "NextTryAt", filter: "\"State\" <= 2");
+        migrationBuilder.CreateIndex("IX_ReceivedMail_ContentId", "ReceivedMail", "ContentId");
         migrationBuilder.CreateIndex("IX_ReceivedMail_MailboxId_Hash", "ReceivedMail", ["MailboxId", "Hash"]);
         migrationBuilder.CreateIndex("IX_ReceivedMail_NotTakenIn", "ReceivedMail", ["State", "Id"], filter: "\"State\" >= 3");
         migrationBuilder.CreateIndex("IX_ReceivedMail_Pending", "ReceivedMail", ["State", "Id"], filter: "\"State\" = 1");
-        migrationBuilder.CreateIndex("IX_ResponseTarget_BrandId_Kind_Priority_CustomerGroup", "ResponseTarget", ["BrandId", "Kind", "Priority", "CustomerGroup"], unique: true);
+        migrationBuilder.CreateIndex("IX_TargetRule_BrandId_Kind_Priority_CustomerGroup", "TargetRule", ["BrandId", "Kind", "Priority", "CustomerGroup"], unique: true);
         migrationBuilder.CreateIndex("IX_Staff_NormalizedEmail", "Staff", "NormalizedEmail", unique: true);
         migrationBuilder.CreateIndex("IX_Staff_NormalizedUserName", "Staff", "NormalizedUserName", unique: true);
     }

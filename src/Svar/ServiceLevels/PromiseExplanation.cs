@@ -129,7 +129,9 @@ public static class PromiseExplanation
         {
             var run = clock.Runs[i];
             var isLast = i == clock.Runs.Count - 1;
-            var until = isLast && clock.GoalAt is { } goal && !(run.To > goal) ? goal : run.To ?? DateTime.MaxValue;
+            var until = isLast && clock.GoalAt is not null ? DateTime.MaxValue : run.To ?? DateTime.MaxValue;
+
+            // A goal that never comes would list all time to come.
             foreach (var span in clock.GoalAt is null && run.To is null ? [] : hours.SpansFrom(run.From))
             {
                 var left = openTime - counted;

@@ -235,6 +235,8 @@ public sealed class PromiseClocksTests
         var reading = PromiseClocks.Read(hours, Targets with { First = ResponseTarget.Of("P1DT2H") }, [new(At("19 14:00"), Customer)], At("19 15:00"));
         // 10 h: two on Monday, then four a day.
         Assert.Equal(At("21 12:00"), reading.First!.GoalAt);
+        // After the change a day is four hours.
+        Assert.Equal(At("21 10:00"), PromiseClocks.Read(hours, Targets with { First = ResponseTarget.Of("P1DT2H") }, [new(At("20 08:00"), Customer)], At("20 09:00")).First!.GoalAt);
     }
 
     [Fact]

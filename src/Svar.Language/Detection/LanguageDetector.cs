@@ -122,6 +122,33 @@ public static class LanguageDetector
         }
     }
 
+    /// <summary>
+    /// The text is in none of the languages: even the likeliest one's strings are rare in it. Asked of
+    /// texts of forty letters and more, and more strictly the longer they are.
+    /// </summary>
+    private static bool IsForeign(string language, int score, int letters)
+    {
+        if (letters < 40)
+        {
+            return false;
+        }
+
+        var least = 0.68 + (0.18 * Math.Min(1, (letters - 40) / 560.0));
+        return score < least * EvidencePerLetter(language) * LanguageTable.Unit * letters;
+    }
+
+    /// <summary>What a letter of ordinary text says for its own language, as the table stands; a logarithm.</summary>
+    private static double EvidencePerLetter(string language) => language switch
+    {
+        "vi" => 16.5,
+        "fi" or "et" => 13.6,
+        "tr" => 12.8,
+        "pl" or "lt" or "lv" => 12.5,
+        "cs" or "ru" or "uk" => 11.4,
+        "ar" => 11,
+        _ => 14.8,
+    };
+
     private static LanguageGuess Judge(LanguageTable table, Span<int> scores, in Evidence evidence)
     {
         if (evidence.Known == 0)
@@ -148,8 +175,9 @@ public static class LanguageDetector
         }
 
         var confidence = 1 / sum;
-        return confidence < LeastConfidence
+        var told = table.Languages[best == no ? form : best];
+        return confidence < LeastConfidence || IsForeign(told, scores[best], evidence.Letters)
             ? new(LanguageGuess.Undetermined, confidence)
-            : new(table.Languages[best == no ? form : best], confidence);
+            : new(told, confidence);
     }
 }

@@ -15,7 +15,7 @@ internal static class EnglishCues
             ignored | ignoring | charged twice | overcharged | double charged | charged me | refuse to | refused to | refuses to | stopped working | doesn't work | does not work | not working | won't work | didn't work | fell apart | came apart | fell off
             heard nothing | was promised | promised a | promised me | was nothing | nothing was | would not take it back | wouldn't take it back | third time | fix this | sort this out | over a week late | weeks late | days late | overdue | crash* | lost my parcel | failed
             """)
-        .Add(new(MessageKind.Complaint, 1), "refund | late | delay* | problem | problems | issue | issues | unfortunately | wrong | error | weeks ago | immediately | not")
+        .Add(new(MessageKind.Complaint, 1), "refund | late | delay* | problem | problems | issue | issues | unfortunately | wrong | error | weeks ago | immediately")
         .Add(new(MessageKind.Compliment, 2.6), """
             thank you so much | thanks so much | thank you for your help | thanks for your help | thank you for the quick | many thanks for | thanks to | say thank you | say thanks | my thanks | big thank you | just wanted to say
             wonderful | fantastic | excellent | amazing | brilliant | superb | outstanding | awesome | impressed | delighted | love | loved | perfect | perfectly | very happy | so happy | really happy | happy customer | pleased | pleasant

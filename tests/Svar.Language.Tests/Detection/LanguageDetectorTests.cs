@@ -39,7 +39,7 @@ public class LanguageDetectorTests
     [Fact]
     public void Links_and_addresses_do_not_sway_the_guess() =>
         Assert.Equal("nb", LanguageDetector.Detect(
-            "Hvor er pakken min? https://shop.example.com/the-best-order/with/the/tracking-number support.the.best@with-the.example").Language);
+            "Hva har skjedd med pakken jeg bestilte? https://shop.example.com/the-best-order/with/the/tracking-number support.the.best@with-the.example").Language);
 
     // Figures measured on the half of langid_lingua that lies in the fixtures; the floors stand just below them.
     [Theory]
@@ -74,6 +74,19 @@ public class LanguageDetectorTests
             Assert.Equal((name, language), (name, LanguageDetector.Detect(text).Language));
         }
     }
+
+    [Theory]
+    [InlineData("kin")]
+    [InlineData("zul")]
+    [InlineData("swh")]
+    [InlineData("hrv")]
+    [InlineData("ind")]
+    [InlineData("pes_1")]
+    [InlineData("khk")]
+    [InlineData("srp_cyrl")]
+    [InlineData("quy")]
+    public void A_long_text_in_a_language_that_is_not_known_is_undetermined(string name) =>
+        Assert.True(LanguageDetector.Detect(File.ReadAllText(Path.Combine(Fixtures.Folder("langid_udhr"), name + ".txt"))).IsUndetermined);
 
     [Fact]
     public void Any_text_gets_a_guess_with_a_confidence() =>

@@ -97,13 +97,39 @@ document.addEventListener("htmx:afterSettle", (event) => {
   }
 });
 
-document.addEventListener("htmx:afterSwap", () => {
-  // The thread on the screen is what the agent has seen: the next answer is measured against it.
-  const version = $("#thread")?.dataset.version;
-  const field = $("[data-composer] [name=version]");
-  if (version && field) field.value = version;
+document.addEventListener("htmx:afterSwap", count);
+
+// What came in meanwhile is put into the open thread; nothing that is being read or written moves.
+async function renewConversation() {
+  const thread = $("#thread");
+  if (!thread) return;
+  const answer = await fetch(thread.dataset.url).catch(() => undefined);
+  const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page && $("#thread", page);
+  if (!fresh || !thread.isConnected) return;
+  let before = null;
+  for (const item of [...fresh.children]) {
+    const shown = document.getElementById(item.id);
+    if (!shown) before ? before.after(item) : thread.prepend(item);
+    else if (shown.dataset.stamp !== item.dataset.stamp) shown.replaceWith(item);
+    before = document.getElementById(item.id);
+    if (before === item) htmx.process(item);
+  }
+  for (const item of [...thread.children]) {
+    if (!$(`#${CSS.escape(item.id)}`, page)) item.remove();
+  }
+  for (const id of ["conversation-head", "customer-panel"]) {
+    const part = document.getElementById(id);
+    const other = page.getElementById(id);
+    if (part && other && !part.contains(document.activeElement)) {
+      part.replaceWith(other);
+      htmx.process(other);
+    }
+  }
+  // The thread on the screen is what the agent has seen: the next change is measured against it.
+  for (const field of document.querySelectorAll(".conversation [name=version]")) field.value = fresh.dataset.version;
   count();
-});
+}
 
 // --- Mail frames have an origin of their own and only tell how tall they are.
 addEventListener("message", (event) => {
@@ -200,7 +226,8 @@ function flush() {
     // A list that has been scrolled down is not pulled away under the reader; it is renewed at the top again.
     if (name === "svar-queue" && list && list.scrollTop > 600) continue;
     waiting.delete(name);
-    htmx.trigger(document.body, name);
+    if (name === "svar-queue") htmx.trigger(document.body, name);
+    else if (name === $(".conversation")?.dataset.number) renewConversation();
   }
 }
 
@@ -216,8 +243,8 @@ function take({ type, number }) {
   if (type === "lost") offline.hidden = false;
   if (type === "open") offline.hidden = true;
   if (type === "queue" || type === "missed") follow("svar-queue");
-  if (type === "conversation") follow(`svar-${number}`);
-  if (type === "missed" && $(".conversation")) follow(`svar-${$(".conversation").dataset.number}`);
+  if (type === "conversation") follow(number);
+  if (type === "missed" && $(".conversation")) follow($(".conversation").dataset.number);
 }
 
 function tell(message) {

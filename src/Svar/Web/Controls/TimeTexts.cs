@@ -20,6 +20,10 @@ public static class TimeTexts
         return local.ToString(Norwegian ? "dddd d. MMMM yyyy 'kl.' HH:mm zzz" : "dddd d MMMM yyyy, HH:mm zzz", CultureInfo.CurrentCulture);
     }
 
+    /// <summary>'Thursday 19 November 2026'.</summary>
+    public static string Day(DateTime at, TimeZoneInfo zone) =>
+        Local(at, zone).ToString(Norwegian ? "dddd d. MMMM yyyy" : "dddd d MMMM yyyy", CultureInfo.CurrentCulture);
+
     /// <summary>Time of day, with the day where it is not today: '14:05' (or 'today at 14:05'), 'tomorrow at 09:00', 'Monday at 09:00', '12 July at 09:00'.</summary>
     public static string ClockTime(DateTime at, DateTime now, TimeZoneInfo zone, IStringLocalizer texts, bool saysToday = false)
     {

@@ -43,6 +43,7 @@ internal sealed class AccountsApp : IAsyncDisposable
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.UseForgeryGuard();
+        app.MapWeb();
         app.MapAccounts();
         app.MapGet("/desk", (Asker asker) => "desk of " + asker.Name).RequireAct(Act.ReadConversations);
         app.MapGet("/api/v1/probe", (Asker asker) => asker.Name).RequireAct(Act.ReadConversations);

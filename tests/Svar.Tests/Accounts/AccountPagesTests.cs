@@ -218,6 +218,8 @@ public class AccountPagesTests
         Assert.Equal(HttpStatusCode.Redirect, (await there.GetAsync("/desk")).StatusCode);
         using var signedOut = await here.SubmitAsync("/desk/profile", "/accounts/sign-out");
         Assert.Equal("/accounts/sign-in", signedOut.Headers.Location?.ToString());
+        using var again = await there.PostAsync("/accounts/sign-out");
+        Assert.Equal("/accounts/sign-in", again.Headers.Location?.ToString());
         Assert.Equal(HttpStatusCode.Redirect, (await here.GetAsync("/desk")).StatusCode);
     }
 

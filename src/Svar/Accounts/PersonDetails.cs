@@ -31,6 +31,7 @@ internal static class PersonDetails
     {
         null or "" => PersonProblem.NoName,
         { Length: > Staff.LongestName } => PersonProblem.NameTooLong,
+        { } text when text.Any(char.IsControl) => PersonProblem.NoName,
         _ => null,
     };
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Svar.Accounts.Asking;
 using Svar.Data;
 
 namespace Svar.Accounts.SigningIn;
@@ -9,7 +8,7 @@ namespace Svar.Accounts.SigningIn;
 /// address, a closed account and one that rests.
 /// </summary>
 internal sealed class SignIn(
-    IDbContextFactory<SvarDb> dbs, Passwords passwords, AccountLimits limits, EvenPace pace, AskerCache askers, AccountOptions options, TimeProvider clock)
+    IDbContextFactory<SvarDb> dbs, Passwords passwords, AccountLimits limits, EvenPace pace, AccountOptions options, TimeProvider clock)
 {
     /// <param name="from">The network address, for the audit log.</param>
     public async Task<SignInResult> HandleAsync(string email, string password, string? from, CancellationToken cancel)
@@ -47,7 +46,7 @@ internal sealed class SignIn(
             return null;
         }
 
-        var staff = await dbs.WriteAsync(
+        return await dbs.WriteAsync(
             async db =>
             {
                 var row = await db.Set<Staff>().SingleAsync(s => s.Id == known!.Id, cancel);
@@ -65,8 +64,6 @@ internal sealed class SignIn(
                 return row;
             },
             cancel);
-        askers.Clear();
-        return staff;
     }
 
     /// <summary>Who it is, if they may try now; and whether this is the last try before the account rests.</summary>

@@ -34,8 +34,9 @@ internal static class SignInEndpoints
         }
     }
 
-    // Open to everybody: who is not signed in any more wants the same.
-    private static async Task<IResult> SignOutAsync(IFormCollection form, Session session)
+    // Open to everybody: who is not signed in any more wants the same, and their page's antiforgery token, which was made
+    // for somebody signed in, must not stop them. ForgeryGuard asks it of those who are.
+    private static async Task<IResult> SignOutAsync(Session session)
     {
         await session.EndAsync();
         return Results.LocalRedirect(Challenges.SignInPath);

@@ -11,10 +11,9 @@ internal sealed class BounceReader
     private const int MostText = 60_000;
 
     private readonly MailMessage _mail;
-    private readonly string _text;
-    private readonly string _notice;
     private readonly List<DeliveryStatus.Group> _groups = [];
-    private readonly List<string> _notThese;
+    private string? _text;
+    private string? _notice;
 
     public BounceReader(MailMessage mail)
     {
@@ -28,14 +27,15 @@ internal sealed class BounceReader
         }
 
         HasStatus = _groups.Count > 0;
-        _text = Text();
-        _notice = BounceText.Notice(_text);
-        if (_groups.Count == 0 && _text.Contains("Final-Recipient", StringComparison.OrdinalIgnoreCase))
-        {
-            _groups.AddRange(DeliveryStatus.Read(_text).Where(static g => g.Action.Length > 0));
-        }
 
-        _notThese = [.. mail.To.Concat(mail.From).Select(static a => a.Address).Where(static a => a.Length > 0)];
+        // a bounce of a bounce, sent on by another system
+        if (!HasStatus && IsFromMailer)
+        {
+            foreach (var part in mail.Root.SelfAndDescendants().Where(static p => p.MediaType == "message/delivery-status"))
+            {
+                _groups.AddRange(DeliveryStatus.Read(Decode(part)));
+            }
+        }
     }
 
     /// <summary>A part of the mail is a delivery status.</summary>
@@ -56,15 +56,28 @@ internal sealed class BounceReader
                 return true;
             }
 
+            var mailer = IsFromMailer;
+            if (!mailer && !HasNoReturnPath && !IsFromRobot)
+            {
+                return false;
+            }
+
             var subject = ReportWords.IsBounceSubject(_mail.Subject);
-            var body = ReportWords.IsBounceBody(_notice);
-            return IsFromMailer ? subject || body : HasNoReturnPath && body && (subject || BounceCodes.Reply(_notice) is not null || !IsAnswer);
+            if (mailer && subject)
+            {
+                return true;
+            }
+
+            return ReportWords.IsBounceBody(NoticeText)
+                && (mailer
+                    || (IsFromRobot && _mail.Root.SelfAndDescendants().Any(static p => p.IsMessage))
+                    || (HasNoReturnPath && (subject || BounceCodes.Reply(NoticeText) is not null || !IsAnswer)));
         }
     }
 
     public bool IsDelay => _groups.Count > 0
         ? _groups.TrueForAll(static g => g.Action == "delayed")
-        : ReportWords.IsDelay(_mail.Subject, _notice) && !_mail.Headers.Contains("X-Failed-Recipients");
+        : ReportWords.IsDelay(_mail.Subject, NoticeText) && !_mail.Headers.Contains("X-Failed-Recipients");
 
     /// <summary>The Message-ID of the mail that came back.</summary>
     public string? OriginalMessageId
@@ -84,7 +97,7 @@ internal sealed class BounceReader
                 }
             }
 
-            return FindId(BounceText.Returned(_text)) ?? FindId(_text) ?? AnsweredId(_mail);
+            return FindId(BounceText.Returned(WholeText)) ?? FindId(WholeText) ?? AnsweredId(_mail);
         }
     }
 
@@ -93,14 +106,27 @@ internal sealed class BounceReader
 
     public List<Bounce> Read()
     {
+        var inText = _groups.Count == 0;
+        if (inText && WholeText.Contains("Final-Recipient", StringComparison.OrdinalIgnoreCase))
+        {
+            // QUIRK: the status stands in the text, not in a part of its own
+            _groups.AddRange(DeliveryStatus.Read(WholeText).Where(static g => g.Action.Length > 0));
+        }
+
         var delay = IsDelay;
-        var entries = BounceText.Recipients(_notice, _notThese);
+        var notThese = _mail.To.Concat(_mail.From).Select(static a => a.Address).Where(static a => a.Length > 0).ToList();
+        var entries = BounceText.Recipients(NoticeText, notThese);
         var bounces = new List<Bounce>();
         foreach (var group in _groups)
         {
             var words = entries.Find(e => e.Recipient.Equals(group.Recipient, StringComparison.OrdinalIgnoreCase))?.Words
-                ?? (_groups.Count == 1 ? _notice : "");
-            bounces.Add(Judge(group.Recipient, group.Action, group.Status, group.Diagnostic, words));
+                ?? (_groups.Count == 1 ? NoticeText : "");
+            bounces.Add(Judge(group.Recipient, group.Action, group.Status, group.Diagnostic, words, inText && group.Diagnostic.Length > 0));
+        }
+
+        if (bounces is [{ Reason: BounceReason.UnknownUser } single] && BounceReasons.SaysSuspended(NoticeText))
+        {
+            return [single with { Reason = BounceReason.Suspended, Permanent = false }];
         }
 
         if (bounces.Count > 0)
@@ -110,16 +136,20 @@ internal sealed class BounceReader
 
         if (entries.Count == 0)
         {
-            entries = Named().Select(a => new BounceText.Entry(a, _notice)).ToList();
+            entries = Named().Select(a => new BounceText.Entry(a, NoticeText)).ToList();
         }
 
         foreach (var entry in entries)
         {
-            bounces.Add(Judge(entry.Recipient, delay ? "delayed" : "failed", "", entry.Words, _notice));
+            bounces.Add(Judge(entry.Recipient, delay ? "delayed" : "failed", "", entry.Words, NoticeText, fromText: true));
         }
 
-        return bounces.Count > 0 ? bounces : [Judge("", delay ? "delayed" : "failed", "", _notice, _notice)];
+        return bounces.Count > 0 ? bounces : [Judge("", delay ? "delayed" : "failed", "", NoticeText, NoticeText, fromText: true)];
     }
+
+    private string WholeText => _text ??= Text();
+
+    private string NoticeText => _notice ??= BounceText.Notice(WholeText);
 
     private bool IsFromMailer
     {
@@ -139,19 +169,23 @@ internal sealed class BounceReader
         }
     }
 
+    private bool IsFromRobot => _mail.From is [var from, ..]
+        && (from.LocalPart.Replace("-", "", StringComparison.Ordinal).StartsWith("noreply", StringComparison.OrdinalIgnoreCase) || from.LocalPart.Contains("admin", StringComparison.OrdinalIgnoreCase));
+
     // RFC 5321 §4.5.5: reports are sent with an empty return path
     private bool HasNoReturnPath => _mail.Headers.Text("Return-Path") is { } path
         && (path.Trim() is "<>" or "" || path.Contains("MAILER-DAEMON", StringComparison.OrdinalIgnoreCase));
 
     private bool IsAnswer => _mail.InReplyTo.Count > 0 || _mail.Headers.Contains("Auto-Submitted");
 
-    private static Bounce Judge(string recipient, string action, string status, string diagnostic, string words)
+    private static Bounce Judge(string recipient, string action, string status, string diagnostic, string words, bool fromText = false)
     {
         var said = diagnostic.Length > 0 ? diagnostic : words;
         var inside = BounceCodes.Status(said);
         // a server's own code is nearer to the truth than the general one that the reporting server puts in the field
         var code = IsGeneral(status) && inside.Length > 0 && !IsGeneral(inside) ? inside : status.Length > 0 ? status : inside;
-        var stage = IsDataStage(words) || IsDataStage(diagnostic);
+        var stage = IsDataStage(words, code) || IsDataStage(diagnostic, code)
+            || (fromText && !code.Contains(".1.", StringComparison.Ordinal) && !SaysRecipient(words) && !SaysRecipient(diagnostic));
         var reason = BounceReasons.Of(said, code, stage, out var found);
         if (!found && words.Length > 0 && !ReferenceEquals(said, words))
         {
@@ -159,17 +193,24 @@ internal sealed class BounceReader
             reason = also ? more : reason;
         }
 
+        if (action == "delayed" && reason is BounceReason.Unknown or BounceReason.Network)
+        {
+            reason = BounceReason.Expired;
+        }
+
         var permanent = reason is BounceReason.UnknownUser or BounceReason.UnknownHost && action != "delayed";
         return new(recipient, action.Length > 0 ? action : "failed", code, reason, BounceText.OneLine(said), permanent);
     }
 
+    private static bool SaysRecipient(string words) => words.Contains("RCPT", StringComparison.OrdinalIgnoreCase) || words.Contains("like recipient", StringComparison.OrdinalIgnoreCase);
+
     private static bool IsGeneral(string status) =>
         status.Length == 0 || status.EndsWith(".0.0", StringComparison.Ordinal) || status.EndsWith(".1.0", StringComparison.Ordinal) || status.EndsWith(".4.7", StringComparison.Ordinal) || status.EndsWith(".5.0", StringComparison.Ordinal);
 
-    private static bool IsDataStage(string words) =>
+    private static bool IsDataStage(string words, string code) =>
         words.Contains("end of DATA", StringComparison.OrdinalIgnoreCase) || words.Contains("after end of data", StringComparison.OrdinalIgnoreCase)
         || words.Contains("SMTP command DATA", StringComparison.Ordinal) || words.Contains("SMTP command\nDATA", StringComparison.Ordinal) || words.Contains("in reply to DATA", StringComparison.OrdinalIgnoreCase)
-        || words.Contains(">>> DATA", StringComparison.Ordinal) || words.Contains("after I sent the message", StringComparison.OrdinalIgnoreCase) || words.Contains("our final DATA", StringComparison.Ordinal);
+        || (words.Contains(">>> DATA", StringComparison.Ordinal) && code.Length > 0 && !code.Contains(".1.", StringComparison.Ordinal)) || words.Contains("after I sent the message", StringComparison.OrdinalIgnoreCase) || words.Contains("our final DATA", StringComparison.Ordinal);
 
     private IEnumerable<string> Named()
     {

@@ -19,13 +19,13 @@ internal static class BounceText
         "ursprüngliche nachricht", "copie du message", "the first 200 lines of the original", "-----original message-----", "returned message follows", "returned content", "body of original message", "below are the message headers",
     ];
 
-    private static readonly string[] ReturnedHeaders = ["received:", "return-path:", "dkim-signature:", "x-originating-ip:", "mime-version:", "message-id: <", "from: ", "content-type: multipart", "arc-seal:"];
+    private static readonly string[] ReturnedHeaders = ["received:", "return-path:", "dkim-signature:", "x-originating-ip:", "mime-version:", "arc-seal:"];
 
     // words before an address that failed
     private static readonly string[] Announces =
     [
         "rcpt to:", "rcpt:", "recipient:", "recipient address:", "recipients:", "delivered to:", "delivered to", "deliver to", "delivery to", "delivering your mail to", "delivering the mail to", "undeliverable to", "delivery failed:", "userid:", "following recipient:", "to:", "address:", "message to", "mail to", "failed:", "wasn't delivered to", "not delivered to",
-        "addressed to", "delivering your message to", "gateway for", "is not known:",
+        "addressed to", "delivering your message to", "gateway for", "is not known:", "errors:",
     ];
 
     private static readonly string[] NotFailed = ["from:", "mail from", "envelope-from", "contact", "reply-to", "please send", "sender:", "sent by", "message from", "generated from", "message-id", "support@", "postmaster>"];
@@ -61,26 +61,33 @@ internal static class BounceText
     public static List<Entry> Recipients(string notice, IReadOnlyCollection<string> notThese)
     {
         var lines = notice.Split('\n');
-        var found = new List<(string Recipient, int Line, bool Strong)>();
+        var found = new List<(string Recipient, int Line, Place Place)>();
         for (var i = 0; i < lines.Length && found.Count < MostRecipients; i++)
         {
             if (InLine(lines[i], notThese) is { } entry)
             {
-                found.Add((entry.Address, i, entry.Strong));
+                found.Add((entry.Address, i, entry.Place));
             }
         }
 
-        if (found.Exists(static f => f.Strong))
+        if (found.Exists(static f => f.Place == Place.First))
         {
-            found.RemoveAll(static f => !f.Strong);
+            found.RemoveAll(static f => f.Place != Place.First);
+        }
+        else if (found.Exists(static f => f.Place == Place.AfterCode))
+        {
+            found.RemoveAll(static f => f.Place != Place.AfterCode);
         }
 
         var entries = new List<Entry>();
         var byAddress = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         for (var n = 0; n < found.Count; n++)
         {
-            var to = n + 1 < found.Count ? found[n + 1].Line : lines.Length;
-            var words = Join(lines, found[n].Line, to);
+            // after a code the address ends what was said of it, else it begins it
+            var ends = found[n].Place == Place.AfterCode;
+            var from = !ends ? found[n].Line : n == 0 ? 0 : found[n - 1].Line + 1;
+            var to = ends ? found[n].Line + 1 : n + 1 < found.Count ? found[n + 1].Line : lines.Length;
+            var words = Join(lines, from, to);
             if (byAddress.TryGetValue(found[n].Recipient, out var had))
             {
                 entries[had] = entries[had] with { Words = Cut(entries[had].Words + " " + words) };
@@ -147,7 +154,14 @@ internal static class BounceText
         return false;
     }
 
-    private static (string Address, bool Strong)? InLine(string line, IReadOnlyCollection<string> notThese)
+    private enum Place
+    {
+        First,
+        Announced,
+        AfterCode,
+    }
+
+    private static (string Address, Place Place)? InLine(string line, IReadOnlyCollection<string> notThese)
     {
         var at = line.IndexOf('@', StringComparison.Ordinal);
         while (at >= 0)
@@ -170,12 +184,22 @@ internal static class BounceText
                 var before = line.AsSpan(0, from).TrimEnd(" \t<\"'(");
                 if (before.TrimStart(" \t*->•").IsEmpty)
                 {
-                    return (address, true);
+                    return (address, Place.First);
                 }
 
-                if (!Contains(before, NotFailed) && (Ends(before, Announces) || BounceCodes.Reply(before) is not null || before.EndsWith(">>>") || before.EndsWith("=")))
+                if (!Contains(before, NotFailed) && Ends(before, Announces))
                 {
-                    return (address, false);
+                    return (address, Place.Announced);
+                }
+
+                if (before.Length <= 4 && BounceCodes.Reply(before) is not null && line.AsSpan(to).StartsWith(">..."))
+                {
+                    return (address, Place.AfterCode);
+                }
+
+                if (!Contains(before, NotFailed) && (BounceCodes.Reply(before) is not null || before.EndsWith(">>>")))
+                {
+                    return (address, Place.Announced);
                 }
             }
 

@@ -50,7 +50,7 @@ internal static class CloudNotice
                     var words = Text(one, "diagnosticCode");
                     words = words.StartsWith("smtp;", StringComparison.OrdinalIgnoreCase) ? words[5..].Trim() : words;
                     var status = Text(one, "status");
-                    var reason = BounceReasons.Of(words, status, dataStage: false, out _);
+                    var reason = BounceReasons.Of(words, status, afterRecipient: false, out _);
                     bounces.Add(new(Text(one, "emailAddress"), Text(one, "action"), status, reason, words, reason is BounceReason.UnknownUser or BounceReason.UnknownHost));
                 }
 

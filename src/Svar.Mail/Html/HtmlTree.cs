@@ -162,7 +162,7 @@ internal static class HtmlTree
         {
             if (HtmlNames.ClosesParagraph.Contains(name))
             {
-                CloseOpen("p", from, static n => n is "table" or "td" or "th" or "caption" or "object" or "button" or "marquee");
+                CloseOpen("p", from, static n => n is "table" or "td" or "th" or "caption");
             }
 
             switch (name)

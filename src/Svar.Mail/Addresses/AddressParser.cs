@@ -31,6 +31,7 @@ internal ref struct AddressParser
     private PooledBytes _comment;
     private ReadOnlySpan<byte> _angle;
     private bool _hasAngle;
+    private int _phraseBeforeAngle;
     private bool _inGroup;
     private int _itemStart;
     private int _at;
@@ -210,12 +211,22 @@ internal ref struct AddressParser
         }
 
         var inner = Ascii7.Trim(_value[_at..end]).Trim("<>"u8);
+        while (next < _value.Length && _value[next] == '>')
+        {
+            next++;
+        }
+
         _at = next;
         if (_hasAngle && _angle.Contains((byte)'@') && inner.Contains((byte)'@'))
         {
             // QUIRK: two addresses with nothing between
             Defect("separator between addresses is missing", start);
+            var nextName = _phrase.Written[_phraseBeforeAngle..].ToArray();
+            _phrase.Length = _phraseBeforeAngle;
+            _at = start;
             EndItem(atComma: false);
+            _at = next;
+            _phrase.Append(nextName);
         }
         else if (_hasAngle && !_angle.Contains((byte)'@'))
         {
@@ -230,6 +241,7 @@ internal ref struct AddressParser
 
         _angle = inner;
         _hasAngle = true;
+        _phraseBeforeAngle = _phrase.Length;
     }
 
     // group = display-name ":" [group-list] ";" [CFWS]
@@ -294,7 +306,9 @@ internal ref struct AddressParser
             return;
         }
 
-        var address = AddressFrom(_angle, start);
+        // QUIRK: "<Undisclosed-Recipient:;@example.com>" is a group without members that a relay has completed
+        var isEmptyGroup = _angle.Contains((byte)';') && _angle.Contains((byte)':') && !_angle.Contains((byte)'"');
+        var address = isEmptyGroup ? "" : AddressFrom(_angle, start);
         var name = NameFrom(_phrase.Written);
         if (name.Length == 0 && _comment.Length > 0)
         {

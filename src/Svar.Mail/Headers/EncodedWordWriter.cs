@@ -14,7 +14,9 @@ internal static class EncodedWordWriter
         text.AsSpan().IndexOfAnyExceptInRange(' ', '~') >= 0 || text.Contains("=?", StringComparison.Ordinal) || LongestWord(text) > 70
         || (text.Length > 0 && (text[0] == ' ' || text[^1] == ' '));
 
-    public static List<string> Encode(string text)
+    /// <param name="text">Any text.</param>
+    /// <param name="column">How much of the first line is taken already.</param>
+    public static List<string> Encode(string text, int column)
     {
         var plain = 0;
         var total = 0;
@@ -25,10 +27,10 @@ internal static class EncodedWordWriter
         }
 
         // Q stays readable for people with old programs; B is shorter when most is not ASCII
-        return plain + ((total - plain) * 3) <= (total + 2) / 3 * 4 ? EncodeQ(text) : EncodeB(text);
+        return plain + ((total - plain) * 3) <= (total + 2) / 3 * 4 ? EncodeQ(text, FirstRoom(column)) : EncodeB(text, FirstRoom(column));
     }
 
-    private static List<string> EncodeQ(string text)
+    private static List<string> EncodeQ(string text, int room)
     {
         var words = new List<string>();
         var word = new StringBuilder();
@@ -53,10 +55,11 @@ internal static class EncodedWordWriter
                 }
             }
 
-            if (word.Length + piece.Length > MostText)
+            if (word.Length + piece.Length > room)
             {
                 words.Add($"=?utf-8?Q?{word}?=");
                 word.Clear();
+                room = MostText;
             }
 
             word.Append(piece);
@@ -66,19 +69,21 @@ internal static class EncodedWordWriter
         return words;
     }
 
-    private static List<string> EncodeB(string text)
+    private static List<string> EncodeB(string text, int firstRoom)
     {
         var words = new List<string>();
         Span<byte> room = stackalloc byte[MostText / 4 * 3];
         var used = 0;
+        var most = firstRoom / 4 * 3;
         Span<byte> utf8 = stackalloc byte[4];
         foreach (var rune in text.EnumerateRunes())
         {
             var length = rune.EncodeToUtf8(utf8);
-            if (used + length > room.Length)
+            if (used + length > most)
             {
                 words.Add($"=?utf-8?B?{Convert.ToBase64String(room[..used])}?=");
                 used = 0;
+                most = room.Length;
             }
 
             utf8[..length].CopyTo(room[used..]);
@@ -88,6 +93,9 @@ internal static class EncodedWordWriter
         words.Add($"=?utf-8?B?{Convert.ToBase64String(room[..used])}?=");
         return words;
     }
+
+    // RFC 2047 §2: a line with an encoded word has at most 76 characters; one character always fits
+    private static int FirstRoom(int column) => Math.Clamp(76 - column - "=?utf-8?Q??=".Length, 16, MostText);
 
     // RFC 2047 §5 (3): the few characters that may stand in an encoded word of a name
     private static bool IsPlain(byte b) => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'!' or (byte)'*' or (byte)'+' or (byte)'-' or (byte)'/';

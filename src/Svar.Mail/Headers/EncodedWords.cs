@@ -85,7 +85,7 @@ internal static class EncodedWords
 
     /// <summary>Where the encoded word that starts here ends; -1 when none does.</summary>
     public static int EndOf(ReadOnlySpan<byte> value, int start, ref WordEnds ends) =>
-        TryRead(value, start, ref ends, out var word) ? word.End : -1;
+        value[start..].StartsWith("=?"u8) && TryRead(value, start, ref ends, out var word) ? word.End : -1;
 
     /// <summary>Control characters become spaces, and the ends are trimmed.</summary>
     public static Span<char> Clean(Span<char> text)

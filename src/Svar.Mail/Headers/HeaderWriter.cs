@@ -16,6 +16,9 @@ internal sealed class HeaderWriter(IBufferWriter<byte> output)
     private const int MostReferences = 998;
     private int _column;
 
+    // a value that starts on the second line is misread by some programs
+    private bool _isFirst;
+
     /// <summary>Free text, such as a subject.</summary>
     public void Unstructured(string name, string text)
     {
@@ -23,7 +26,7 @@ internal sealed class HeaderWriter(IBufferWriter<byte> output)
         Begin(name);
         if (EncodedWordWriter.IsNeeded(text))
         {
-            foreach (var word in EncodedWordWriter.Encode(text))
+            foreach (var word in EncodedWordWriter.Encode(text, _column + 1))
             {
                 Token(word);
             }
@@ -81,7 +84,7 @@ internal sealed class HeaderWriter(IBufferWriter<byte> output)
                 continue;
             }
 
-            foreach (var word in Phrase(display))
+            foreach (var word in Phrase(display, i == 0 ? _column + 1 : 0))
             {
                 Token(word);
             }
@@ -152,7 +155,7 @@ internal sealed class HeaderWriter(IBufferWriter<byte> output)
         }
         else if (parameter == "name")
         {
-            var encoded = EncodedWordWriter.Encode(fileName);
+            var encoded = EncodedWordWriter.Encode(fileName, "name= ".Length);
             for (var i = 0; i < encoded.Count; i++)
             {
                 Token((i == 0 ? "name=\"" : "") + encoded[i] + (i == encoded.Count - 1 ? "\"" : ""));
@@ -187,11 +190,11 @@ internal sealed class HeaderWriter(IBufferWriter<byte> output)
     }
 
     // display-name = phrase; quoted when its characters ask for it, encoded when they are not ASCII
-    private static IEnumerable<string> Phrase(string name)
+    private static IEnumerable<string> Phrase(string name, int column)
     {
         if (EncodedWordWriter.IsNeeded(name))
         {
-            return EncodedWordWriter.Encode(name);
+            return EncodedWordWriter.Encode(name, column);
         }
 
         var isAtoms = true;
@@ -269,13 +272,14 @@ internal sealed class HeaderWriter(IBufferWriter<byte> output)
         Write(name);
         Write(":");
         _column = name.Length + 1;
+        _isFirst = true;
     }
 
     /// <summary>A run that must not be broken, after white space where the line may be.</summary>
     private void Token(string token, int spaces = 1)
     {
         var length = Encoding.UTF8.GetByteCount(token);
-        if (_column + spaces + length > Wanted && _column > 0 && token.Length > 0)
+        if (_column + spaces + length > Wanted && !_isFirst && token.Length > 0)
         {
             Write("\r\n");
             _column = 0;
@@ -288,6 +292,7 @@ internal sealed class HeaderWriter(IBufferWriter<byte> output)
 
         Write(token);
         _column += spaces + length;
+        _isFirst = false;
     }
 
     private void End() => Write("\r\n");

@@ -35,35 +35,41 @@ internal sealed class Charset
     /// Names whose code page differs from what the name says, or which the platform does not know. ISO 8859-1 is
     /// read as Windows-1252, GB2312 as GB18030, and so on: senders mean the larger set.
     /// </summary>
-    private static readonly FrozenDictionary<string, int> _aliases = new Dictionary<string, int>(StringComparer.Ordinal)
-    {
-        ["ascii"] = 20127, ["us"] = 20127, ["ansi-x3.4-1968"] = 20127, ["iso-ir-6"] = 20127, ["cp367"] = 20127, ["646"] = 20127, ["us-ascii"] = 20127,
-        ["7bit"] = 20127, ["iso646-us"] = 20127,
-        ["utf8"] = 65001, ["utf-8"] = 65001, ["unicode-1-1-utf-8"] = 65001, ["utf8mb4"] = 65001, ["utf"] = 65001, ["cp65001"] = 65001,
-        ["latin1"] = 1252, ["latin-1"] = 1252, ["l1"] = 1252, ["iso8859-1"] = 1252, ["iso-8859-1"] = 1252, ["iso88591"] = 1252, ["iso-88591"] = 1252,
-        ["8859-1"] = 1252, ["iso-ir-100"] = 1252, ["cp819"] = 1252, ["ansi"] = 1252, ["x-ansi"] = 1252, ["iso-8859-1-windows-3.1-latin-1"] = 1252,
-        ["8bit"] = 1252,
-        ["latin2"] = 28592, ["latin-2"] = 28592, ["latin3"] = 28593, ["latin4"] = 28594, ["latin5"] = 1254, ["iso-8859-9"] = 1254, ["iso8859-9"] = 1254,
-        ["latin9"] = 28605, ["latin-9"] = 28605, ["iso-8859-15"] = 28605, ["iso8859-15"] = 28605, ["latin0"] = 28605,
-        ["iso-8859-8-i"] = 28598, ["iso-8859-8-e"] = 28598, ["iso-8859-11"] = 874, ["tis-620"] = 874, ["tis620"] = 874, ["windows-874"] = 874,
-        ["koi8"] = 20866, ["koi8-ru"] = 21866, ["koi"] = 20866, ["cp866"] = 866, ["ibm866"] = 866,
-        ["gb2312"] = 54936, ["gbk"] = 54936, ["gb18030"] = 54936, ["cp936"] = 54936, ["x-gbk"] = 54936, ["gb-2312-80"] = 54936, ["gb2312-80"] = 54936,
-        ["euc-cn"] = 54936, ["gb"] = 54936, ["chinese"] = 54936, ["ms936"] = 54936, ["windows-936"] = 54936, ["gb-2312"] = 54936, ["gb18030-2000"] = 54936,
-        ["hz-gb-2312"] = 52936, ["hz"] = 52936,
-        ["big5"] = 950, ["big-5"] = 950, ["big5-hkscs"] = 950, ["cn-big5"] = 950, ["x-x-big5"] = 950, ["cp950"] = 950, ["big5-eten"] = 950, ["csbig5"] = 950,
-        ["shift-jis"] = 932, ["sjis"] = 932, ["x-sjis"] = 932, ["ms-kanji"] = 932, ["cp932"] = 932, ["windows-31j"] = 932, ["shiftjis"] = 932, ["ms932"] = 932,
-        ["euc-jp"] = 51932, ["eucjp"] = 51932, ["x-euc-jp"] = 51932, ["x-euc"] = 51932, ["ujis"] = 51932, ["eucjp-ms"] = 51932,
-        ["iso-2022-jp"] = 50220, ["iso-2022-jp-1"] = 50220, ["iso-2022-jp-2"] = 50220, ["iso-2022-jp-3"] = 50220, ["iso-2022-jp-ms"] = 50220, ["cp50220"] = 50220,
-        ["cp50221"] = 50221, ["csiso2022jp"] = 50220, ["jis"] = 50220,
-        ["euc-kr"] = 949, ["euckr"] = 949, ["ks-c-5601-1987"] = 949, ["ksc5601"] = 949, ["ks-c-5601"] = 949, ["ksc-5601"] = 949, ["cp949"] = 949, ["uhc"] = 949,
-        ["ks-c-5601-1989"] = 949, ["korean"] = 949, ["windows-949"] = 949, ["ms949"] = 949, ["iso-2022-kr"] = 50225,
-        ["iso-2022-cn"] = 50227,
-        ["utf-16"] = 1200, ["utf16"] = 1200, ["ucs-2"] = 1200, ["utf-16le"] = 1200, ["utf-16be"] = 1201, ["unicode"] = 1200, ["iso-10646-ucs-2"] = 1201,
-        ["utf-32"] = 12000, ["utf32"] = 12000, ["utf-32le"] = 12000, ["utf-32be"] = 12001,
-        ["utf-7"] = 65000, ["utf7"] = 65000, ["unicode-1-1-utf-7"] = 65000, ["x-unicode-2-0-utf-7"] = 65000, ["unicode-2-0-utf-7"] = 65000,
-        ["mac"] = 10000, ["macintosh"] = 10000, ["x-mac-roman"] = 10000, ["macroman"] = 10000, ["x-mac-cyrillic"] = 10007, ["x-mac-ce"] = 10029,
-        ["tcvn"] = 1258, ["viscii"] = 1258, ["cp850"] = 850, ["ibm850"] = 850, ["cp437"] = 437, ["ibm437"] = 437, ["cp865"] = 865, ["ibm865"] = 865,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, int> _aliases = ByAlias(
+        (20127, "ascii us ansi-x3.4-1968 iso-ir-6 cp367 646 us-ascii 7bit iso646-us"),
+        (65001, "utf8 utf-8 unicode-1-1-utf-8 utf8mb4 utf cp65001"),
+        (1252, "latin1 latin-1 l1 iso8859-1 iso-8859-1 iso88591 iso-88591 8859-1 iso-ir-100 cp819 ansi x-ansi iso-8859-1-windows-3.1-latin-1 8bit"),
+        (28592, "latin2 latin-2"),
+        (28593, "latin3"),
+        (28594, "latin4"),
+        (1254, "latin5 iso-8859-9 iso8859-9"),
+        (28605, "latin9 latin-9 iso-8859-15 iso8859-15 latin0"),
+        (28598, "iso-8859-8-i iso-8859-8-e"),
+        (874, "iso-8859-11 tis-620 tis620 windows-874"),
+        (20866, "koi8 koi"),
+        (21866, "koi8-ru"),
+        (866, "cp866 ibm866"),
+        (54936, "gb2312 gbk gb18030 cp936 x-gbk gb-2312-80 gb2312-80 euc-cn gb chinese ms936 windows-936 gb-2312 gb18030-2000"),
+        (52936, "hz-gb-2312 hz"),
+        (950, "big5 big-5 big5-hkscs cn-big5 x-x-big5 cp950 big5-eten csbig5"),
+        (932, "shift-jis sjis x-sjis ms-kanji cp932 windows-31j shiftjis ms932"),
+        (51932, "euc-jp eucjp x-euc-jp x-euc ujis eucjp-ms"),
+        (50220, "iso-2022-jp iso-2022-jp-1 iso-2022-jp-2 iso-2022-jp-3 iso-2022-jp-ms cp50220 csiso2022jp jis"),
+        (50221, "cp50221"),
+        (949, "euc-kr euckr ks-c-5601-1987 ksc5601 ks-c-5601 ksc-5601 cp949 uhc ks-c-5601-1989 korean windows-949 ms949"),
+        (50225, "iso-2022-kr"),
+        (50227, "iso-2022-cn"),
+        (1200, "utf-16 utf16 ucs-2 utf-16le unicode"),
+        (1201, "utf-16be iso-10646-ucs-2"),
+        (12000, "utf-32 utf32 utf-32le"),
+        (12001, "utf-32be"),
+        (65000, "utf-7 utf7 unicode-1-1-utf-7 x-unicode-2-0-utf-7 unicode-2-0-utf-7"),
+        (10000, "mac macintosh x-mac-roman macroman"),
+        (10007, "x-mac-cyrillic"),
+        (10029, "x-mac-ce"),
+        (850, "cp850 ibm850"),
+        (437, "cp437 ibm437"),
+        (865, "cp865 ibm865"));
 
     private Charset(string name, CharsetKind kind, Encoding encoding)
     {
@@ -150,8 +156,24 @@ internal sealed class Charset
                 return new Charset("utf-32be", CharsetKind.Wide, new UTF32Encoding(bigEndian: true, byteOrderMark: false));
             default:
                 var encoding = CodePagesEncodingProvider.Instance.GetEncoding(codePage, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"));
-                return encoding is null ? null : new Charset(encoding.WebName, KindOf(codePage, encoding), encoding);
+
+                // no EBCDIC: what is ASCII must stay so
+                return encoding is null || encoding.GetString("A"u8) != "A" ? null : new Charset(encoding.WebName, KindOf(codePage, encoding), encoding);
         }
+    }
+
+    private static FrozenDictionary<string, int> ByAlias(params ReadOnlySpan<(int CodePage, string Names)> rows)
+    {
+        var byAlias = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (codePage, names) in rows)
+        {
+            foreach (var name in names.Split(' '))
+            {
+                byAlias.Add(name, codePage);
+            }
+        }
+
+        return byAlias.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     private static Charset? Find(string name)

@@ -17,6 +17,8 @@ internal static class CharsetGuess
 
         var high = 0;
         var alone = 0;
+        var run = 0;
+        var inShortRuns = 0;
         var letters = 0;
         var upperHalf = 0;
         var lowerHalf = 0;
@@ -32,9 +34,16 @@ internal static class CharsetGuess
             }
 
             high++;
+            run++;
             var before = i > 0 && bytes[i - 1] >= 0x80;
             var after = i + 1 < bytes.Length && bytes[i + 1] >= 0x80;
             alone += before || after ? 0 : 1;
+            if (!after)
+            {
+                inShortRuns += run <= 2 ? run : 0;
+                run = 0;
+            }
+
             lowerHalf += b is >= 0xC0 and <= 0xDF ? 1 : 0;
             upperHalf += b >= 0xE0 ? 1 : 0;
             shiftJisKana += b is 0x82 or 0x83 && i + 1 < bytes.Length && bytes[i + 1] >= 0x40 ? 1 : 0;
@@ -51,7 +60,8 @@ internal static class CharsetGuess
             return Charset.ByCodePage(932)!;
         }
 
-        if (alone * 10 >= high * 6)
+        // Western text: few bytes beyond ASCII, one or two in a row, inside words of ASCII letters
+        if (alone * 10 >= high * 6 || (letters >= high * 3 && inShortRuns * 10 >= high * 8))
         {
             return Charset.Windows1252;
         }

@@ -112,7 +112,7 @@ internal sealed class MimeReader
             Seek(bodyStart);
         }
 
-        part.End = EndBefore(_hit, bodyStart);
+        part.End = Math.Max(EndBefore(_hit, bodyStart), part.Children is [.., var last] ? last.End : bodyStart);
         return part;
     }
 

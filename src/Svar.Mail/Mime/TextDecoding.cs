@@ -62,6 +62,9 @@ internal static class TextDecoding
             case CharsetKind.SingleByte when !isUtf8:
                 Append(declared.Encoding, bytes, ref text);
                 return;
+            case CharsetKind.MultiByte when isUtf8 && Sequences(bytes) >= 3:
+                // East Asian pairs that form sound UTF-8 by chance do so for a character or two
+                break;
             case CharsetKind.MultiByte:
                 var start = text.Length;
                 Append(declared.Encoding, bytes, ref text);
@@ -182,6 +185,18 @@ internal static class TextDecoding
 
             bytes = bytes[used..];
         }
+    }
+
+    /// <summary>Lead bytes of UTF-8, in text that is known to be UTF-8.</summary>
+    private static int Sequences(ReadOnlySpan<byte> bytes)
+    {
+        var count = 0;
+        foreach (var b in bytes)
+        {
+            count += b >= 0xC0 ? 1 : 0;
+        }
+
+        return count;
     }
 
     private static void DecodeWide(scoped ReadOnlySpan<byte> bytes, Charset declared, ref PooledChars text, DefectList? defects, int at)

@@ -9,6 +9,7 @@ internal sealed class HtmlReader(CssSheet sheet, HashSet<HtmlNode> dataTables)
     private readonly Stack<(HtmlNode Node, bool Was)> _letters = new();
     private readonly Stack<(HtmlNode List, int Next)> _lists = new();
     private readonly Stack<int> _links = new();
+    private readonly Stack<HtmlNode> _preformatted = new();
     private bool _lettersShown = true;
     private int _pre;
     private int _row;
@@ -133,6 +134,12 @@ internal sealed class HtmlReader(CssSheet sheet, HashSet<HtmlNode> dataTables)
                 break;
         }
 
+        if (_preformatted.TryPeek(out var pre) && pre == node)
+        {
+            _preformatted.Pop();
+            _pre--;
+        }
+
         if (_letters.TryPeek(out var changed) && changed.Node == node)
         {
             _lettersShown = _letters.Pop().Was;
@@ -158,9 +165,22 @@ internal sealed class HtmlReader(CssSheet sheet, HashSet<HtmlNode> dataTables)
 
     private bool IsShown(HtmlNode node)
     {
-        switch (HtmlVisibility.Of(node, sheet.For(node)))
+        var style = sheet.For(node);
+        if (!HtmlNames.Void.Contains(node.Name) && style.Exists(static d => d.Property == "white-space" && d.Value.StartsWith("pre", StringComparison.OrdinalIgnoreCase)))
+        {
+            _preformatted.Push(node);
+            _pre++;
+        }
+
+        switch (HtmlVisibility.Of(node, style))
         {
             case HtmlSight.Hidden:
+                if (_preformatted.TryPeek(out var hidden) && hidden == node)
+                {
+                    _preformatted.Pop();
+                    _pre--;
+                }
+
                 return false;
             case { } sight when (sight == HtmlSight.Shown) != _lettersShown && !HtmlNames.Void.Contains(node.Name):
                 _letters.Push((node, _lettersShown));

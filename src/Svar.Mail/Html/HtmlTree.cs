@@ -28,6 +28,8 @@ internal static class HtmlTree
         // end tags without a start tag are told at once, however many there are
         private readonly Dictionary<string, int> _openCount = new(StringComparer.Ordinal);
 
+        private bool _hasBody;
+
         private HtmlNode Top => _open[^1];
 
         public HtmlNode Build()
@@ -93,6 +95,13 @@ internal static class HtmlTree
             }
 
             CloseImplied(name, from);
+            if (name == "body" && (_open.Count > 1 || _hasBody))
+            {
+                // a second one, as in mails put together from several, begins nothing (§13.2.6.4.7)
+                return;
+            }
+
+            _hasBody |= name == "body";
             if (HtmlNames.Void.Contains(name))
             {
                 Top.Add(new(name == "image" ? "img" : name, from, Top) { To = _tokens.To, Attributes = _tokens.Attributes ?? [] });
@@ -162,7 +171,7 @@ internal static class HtmlTree
         {
             if (HtmlNames.ClosesParagraph.Contains(name))
             {
-                CloseOpen("p", from, static n => n is "table" or "td" or "th" or "caption" or "object" or "button" or "marquee");
+                CloseOpen("p", from, static n => n is "table" or "td" or "th" or "caption");
             }
 
             switch (name)

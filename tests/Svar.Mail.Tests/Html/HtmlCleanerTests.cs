@@ -163,9 +163,9 @@ public class HtmlCleanerTests
     [InlineData("<style>p{color:red}")]
     [InlineData("&#x41;&amp")]
     [InlineData("</script><script>")]
-    public void A_hundred_thousand_of_anything_ends_at_once(string piece)
+    public void Fifty_thousand_of_anything_ends_at_once(string piece)
     {
-        var html = string.Concat(Enumerable.Repeat(piece, 100_000));
+        var html = string.Concat(Enumerable.Repeat(piece, 50_000));
         var clock = Stopwatch.StartNew();
         var cleaned = HtmlCleaner.Clean(html);
         var text = HtmlText.ToText(html);

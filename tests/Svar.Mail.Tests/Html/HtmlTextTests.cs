@@ -36,6 +36,7 @@ public class HtmlTextTests
     [InlineData("x < y og a<b", "x < y og a")]
     [InlineData("<p>uavsluttet <b>fet", "uavsluttet fet")]
     [InlineData("<select><option>A</option></select><textarea>B</textarea>C", "C")]
+    [InlineData("<div style='white-space:pre-wrap'>a\n\n  b</div>c", "a\n\n  b\nc")]
     [InlineData("", "")]
     public void Reads(string html, string text) => Assert.Equal(text, HtmlText.ToText(html));
 

@@ -10,7 +10,7 @@ internal static class ConversationKinds
 
     public static ConversationKind Of(string text, string language)
     {
-        var guess = MessageKinds.Of(text, language);
+        var guess = MessageKinds.KindOf(text, language);
         return guess.Confidence < SureEnough ? ConversationKind.Other : guess.Kind switch
         {
             MessageKind.Complaint => ConversationKind.Complaint,

@@ -8,7 +8,7 @@ internal readonly record struct MailNatures(MailNature Nature, string ReportedMe
 {
     public static MailNatures Of(MailMessage mail)
     {
-        var report = MailReport.Read(mail);
+        var report = MailReports.Read(mail);
         var nature = report.Kind switch
         {
             MailKind.Bounce => MailNature.Bounce,
@@ -23,7 +23,7 @@ internal readonly record struct MailNatures(MailNature Nature, string ReportedMe
         return new MailNatures(
             nature,
             report.OriginalMessageId ?? "",
-            report.Bounces.Any(b => b.IsPermanent),
+            report.Bounces.Any(b => b.Permanent),
             first is null ? "" : $"{first.Recipient}: {first.Reason} {first.Status} {first.Diagnostic}".Trim());
     }
 

@@ -9,10 +9,10 @@ internal static class PhoneTexts
 {
     public static string Opening(
         PhoneOpening opening, DateTime now, TimeZoneInfo zone, IStringLocalizer<ContactPageTexts> texts, IStringLocalizer<WebTexts> web) => opening switch
-    {
-        { IsOpen: true, ClosesAt: { } closes } => texts["OpenUntil", TimeTexts.ClockTime(closes, now, zone, web)],
-        { IsOpen: true } => texts["OpenNow"],
-        { OpensAt: { } opens } => texts["OpensAt", TimeTexts.ClockTime(opens, now, zone, web)],
-        _ => texts["ClosedNow"],
-    };
+        {
+            { IsOpen: true, ClosesAt: { } closes } => texts["OpenUntil", TimeTexts.ClockTime(closes, now, zone, web)],
+            { IsOpen: true } => texts["OpenNow"],
+            { OpensAt: { } opens } => texts["OpensAt", TimeTexts.ClockTime(opens, now, zone, web)],
+            _ => texts["ClosedNow"],
+        };
 }

@@ -86,7 +86,10 @@ internal sealed class TakeInMail(
 
             var mail = row.Mail;
             var raw = await db.ReadContentAsync(mail.ContentId, cancel) ?? [];
-            pending.Add(new PendingMail(mail.Id, mail.BrandId, mail.MailboxId, mail.ContentId, mail.Hash, mail.ReceivedAt, mail.Source, mail.EnvelopeFrom, mail.EnvelopeTo, mail.IsTest, raw));
+            pending.Add(new PendingMail(mail.Id, mail.BrandId, mail.MailboxId, mail.ContentId, mail.Hash, mail.ReceivedAt, mail.Source, mail.EnvelopeFrom, mail.EnvelopeTo, mail.IsTest, raw)
+            {
+                IsWanted = mail.Outcome == ReceivedMail.AsConversation,
+            });
         }
 
         return pending;
@@ -151,7 +154,7 @@ internal sealed class TakeInMail(
                 foreach (var mail in waiting)
                 {
                     var known = facts.Of(mail);
-                    var decision = IntakeDecision.Of(mail.Arrived, known);
+                    var decision = mail.Pending.IsWanted ? new IntakeDecision.NewConversation() : IntakeDecision.Of(mail.Arrived, known);
                     results.Add(await place.PlaceAsync(db, batch, facts, mail, decision, cancel));
                 }
 

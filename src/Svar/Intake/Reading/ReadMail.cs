@@ -24,4 +24,8 @@ internal sealed record ReadMail(
 /// <param name="Prefix">Of the brand's conversation numbers.</param>
 /// <param name="ReplyToken">The detail of the address it came to.</param>
 internal sealed record PendingMail(
-    long Id, long BrandId, long MailboxId, long ContentId, byte[] Hash, DateTime ReceivedAt, Mailboxes.Receiving.MailSource Source, string? EnvelopeFrom, string EnvelopeTo, bool IsTest, byte[] Raw);
+    long Id, long BrandId, long MailboxId, long ContentId, byte[] Hash, DateTime ReceivedAt, Mailboxes.Receiving.MailSource Source, string? EnvelopeFrom, string EnvelopeTo, bool IsTest, byte[] Raw)
+{
+    /// <summary>Staff want it as a conversation.</summary>
+    public bool IsWanted { get; init; }
+}

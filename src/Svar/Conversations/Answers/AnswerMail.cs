@@ -54,7 +54,7 @@ internal static class AnswerMail
 {
     public static byte[] Compose(ThreadMail thread, AnswerDraft draft, string messageId, DateTime now)
     {
-        var text = new StringBuilder(draft.Text.TrimEnd()).Append("\n\n");
+        var text = new StringBuilder(draft.Text.TrimEnd()).Append(draft.Signature.Count > 0 ? "\n\n" : "\n");
         foreach (var line in draft.Signature)
         {
             text.Append(line).Append('\n');
@@ -89,7 +89,11 @@ internal static class AnswerMail
     {
         var html = new StringBuilder("<!DOCTYPE html><html><body style=\"font-family:sans-serif;font-size:15px;line-height:1.5\">");
         html.Append(draft.Html ?? TextAsHtml(draft.Text));
-        html.Append("<p>").AppendJoin("<br>", draft.Signature.Select(WebUtility.HtmlEncode)).Append("</p>");
+        if (draft.Signature.Count > 0)
+        {
+            html.Append("<p>").AppendJoin("<br>", draft.Signature.Select(WebUtility.HtmlEncode)).Append("</p>");
+        }
+
         if (draft.Answered is { } answered)
         {
             html.Append("<div class=\"svar-quote\">").Append(WebUtility.HtmlEncode(answered.Line))
@@ -115,7 +119,7 @@ internal static class AnswerMail
 
 /// <param name="Person">Who signs.</param>
 /// <param name="Html">Cleaned markup of the same words; null: made of the text.</param>
-/// <param name="Signature">Lines below the words: the person's name, the mailbox's own lines.</param>
+/// <param name="Signature">Lines below the words: the person's name, the mailbox's own lines; empty when the words are signed already.</param>
 internal sealed record AnswerDraft(
     string Person,
     IReadOnlyList<MailAddress> To,

@@ -103,7 +103,7 @@ internal sealed class ReplyToConversation(
         var html = reply.Html is null ? null : HtmlCleaner.Clean(reply.Html).Html;
         var draft = new AnswerDraft(
             asker.Name, [to], cc, thread.SubjectOfAnswer(), reply.Text, html,
-            Signature(asker.Name, mailbox, brand, language),
+            AnswerSignature.IsIn(reply.Text, asker.Name) ? [] : AnswerSignature.Of(asker.Name, mailbox, brand, language),
             answered?.MessageId is { Length: > 0 } id ? id : null,
             ThreadMail.References(earlier.AsEnumerable().Reverse().Select(m => m.MessageId)),
             answered is null ? null : Quote(thread, answered, language));
@@ -179,12 +179,6 @@ internal sealed class ReplyToConversation(
 
         var address = await db.Set<CustomerAddress>().Where(a => a.CustomerId == customer.Id).OrderBy(a => a.Id).Select(a => a.Address).FirstOrDefaultAsync(cancel);
         return address is null ? null : new MailAddress(customer.Name, address);
-    }
-
-    private static List<string> Signature(string person, Mailbox mailbox, Brand brand, string language)
-    {
-        var lines = mailbox.Signature.In(language, "en");
-        return [person, .. lines.Length > 0 ? lines.ReplaceLineEndings("\n").Split('\n') : [brand.Name]];
     }
 
     private static AnsweredMessage Quote(ThreadMail thread, EarlierMessage answered, string language)

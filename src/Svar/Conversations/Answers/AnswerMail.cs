@@ -82,6 +82,7 @@ internal static class AnswerMail
             References = draft.References,
             Text = text.ToString(),
             Html = Html(draft),
+            Attachments = draft.Files,
         }.ToBytes();
     }
 
@@ -130,7 +131,8 @@ internal sealed record AnswerDraft(
     IReadOnlyList<string> Signature,
     string? InReplyTo,
     IReadOnlyList<string> References,
-    AnsweredMessage? Answered);
+    AnsweredMessage? Answered,
+    IReadOnlyList<OutgoingFile> Files);
 
 /// <param name="Line">'On 24 November 2026 at 09:12, Kari Nordmann wrote:'</param>
 internal sealed record AnsweredMessage(string Line, string Text);

@@ -59,6 +59,9 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("change", (event) => {
   event.target.closest("[data-save-on-change]")?.requestSubmit();
+  if (event.target.matches(".composer-files input")) {
+    $("[data-files]", event.target.parentElement).textContent = [...event.target.files].map((file) => file.name).join(", ");
+  }
 });
 
 // --- What was opened is marked in the list, and shown from its newest message.

@@ -1,4 +1,6 @@
+using System.Net.Mime;
 using Microsoft.Extensions.Localization;
+using Microsoft.Net.Http.Headers;
 using Svar.Accounts;
 using Svar.Accounts.Asking;
 using Svar.Conversations;
@@ -6,6 +8,7 @@ using Svar.Conversations.Answers;
 using Svar.Desk.Drafts;
 using Svar.Desk.Live;
 using Svar.Desk.Queues;
+using Svar.Mail.Messages;
 using Svar.Web;
 
 namespace Svar.Desk.Threads;
@@ -120,10 +123,23 @@ internal static class ConversationEndpoints
 
         var seen = FormAnswers.Version(form);
         var then = form["then"] == "resolve" ? AfterAnswer.Resolve : AfterAnswer.Wait;
-        var written = await reply.HandleAsync(asker, id, new Reply(text, Then: then, ExpectedVersion: seen), cancel);
+        var written = await reply.HandleAsync(asker, id, new Reply(text, Then: then, ExpectedVersion: seen, Files: await FilesAsync(form, cancel)), cancel);
         return written.IsDone
             ? await answers.SentAsync(context, asker, id, number, then == AfterAnswer.Resolve ? "sent.resolve" : "sent", cancel)
             : await answers.RefuseAsync(context, asker, id, written.Refusal!, new CameBack(text), seen, cancel);
+    }
+
+    private static async Task<IReadOnlyList<OutgoingFile>> FilesAsync(IFormCollection form, CancellationToken cancel)
+    {
+        var files = new List<OutgoingFile>();
+        foreach (var file in form.Files.GetFiles("files").Where(f => f.Length > 0))
+        {
+            using var bytes = new MemoryStream((int)file.Length);
+            await file.CopyToAsync(bytes, cancel);
+            files.Add(new OutgoingFile(file.FileName, MediaTypeHeaderValue.TryParse(file.ContentType, out var type) ? type.ToString() : MediaTypeNames.Application.Octet, bytes.ToArray()));
+        }
+
+        return files;
     }
 
     private static async Task<IResult> UndoAsync(

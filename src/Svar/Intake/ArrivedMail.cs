@@ -54,9 +54,6 @@ internal sealed record ArrivedMail
     /// <summary>The Message-ID of the mail that a bounce or a delay reports.</summary>
     public string ReportedMessageId { get; init; } = "";
 
-    /// <summary>A bounce that will not be tried again.</summary>
-    public bool IsPermanent { get; init; }
-
     /// <summary>What a bounce or delay says of its reason, for people.</summary>
     public string ReportText { get; init; } = "";
 }

@@ -39,7 +39,6 @@ internal static class MailReading
             NumbersInSubject = NumbersIn(message.Subject, brand.NumberPrefix),
             IsFromOurselves = fromUs && elsewhere is null,
             ReportedMessageId = report.ReportedMessageId,
-            IsPermanent = report.IsPermanent,
             ReportText = report.Text,
         };
         return new ReadMail(

@@ -59,11 +59,19 @@ internal static class DemoCommand
         Directory.CreateDirectory(folder);
         using var database = SvarDatabase.Open(null, folder);
         using var sole = SoleServer.Claim(database, folder);
-        var clock = new DemoClock();
-        var addresses = urls.Split(';', StringSplitOptions.RemoveEmptyEntries);
         var endPoint = ServeSettings.SmtpEndPoint(smtp);
-        var settings = new ServeSettings(database, folder, addresses, endPoint, [new("Accounts:DeskUrl", addresses[0].TrimEnd('/')), new("Mailboxes:HostName", "demo.fjordogfell.example")]);
-        await using var app = Program.Build(settings, services =>
+        await using var app = await StartAsync(database, folder, urls.Split(';', StringSplitOptions.RemoveEmptyEntries), endPoint, isEmpty, cancel);
+        await AnnounceAsync(app, database, endPoint, cancel);
+        await app.WaitForShutdownAsync(cancel);
+    }
+
+    /// <summary>The shop, filled and serving.</summary>
+    internal static async Task<WebApplication> StartAsync(SvarDatabase database, string folder, string[] urls, System.Net.IPEndPoint? smtp, bool isEmpty, CancellationToken cancel)
+    {
+        var clock = new DemoClock();
+        var url = urls[0].TrimEnd('/');
+        var settings = new ServeSettings(database, folder, urls, smtp, [new("Accounts:DeskUrl", url), new("Mailboxes:HostName", "demo.fjordogfell.example")]);
+        var app = Program.Build(settings, services =>
         {
             services.AddSingleton<TimeProvider>(clock);
             services.AddSingleton(clock);
@@ -73,22 +81,20 @@ internal static class DemoCommand
             services.AddSingleton<PlayMonth>();
         });
         MapSent(app);
-        var house = app.Services.GetRequiredService<DemoHouse>();
 
         // What is filled in can be filled in again: until then the disk need not be waited for.
         database.IsFilling = true;
         await Versions.MigrateAsync(database, cancel);
-        if (!await house.IsBuiltAsync(cancel))
+        if (!await app.Services.GetRequiredService<DemoHouse>().IsBuiltAsync(cancel))
         {
             await Console.Error.WriteLineAsync(isEmpty ? "Opening Fjord & Fell …" : "Opening Fjord & Fell, and delivering a month of its mail …");
-            await FillAsync(app, clock, addresses[0].TrimEnd('/'), isEmpty, cancel);
+            await FillAsync(app, clock, url, isEmpty, cancel);
         }
 
         database.IsFilling = false;
         clock.PlayAt(null);
         await ServeCommand.StartAsync(app, cancel);
-        await AnnounceAsync(app, database, house, endPoint, cancel);
-        await app.WaitForShutdownAsync(cancel);
+        return app;
     }
 
     private static async Task FillAsync(WebApplication app, DemoClock clock, string url, bool isEmpty, CancellationToken cancel)
@@ -103,7 +109,7 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task AnnounceAsync(WebApplication app, SvarDatabase database, DemoHouse house, System.Net.IPEndPoint? smtp, CancellationToken cancel)
+    private static async Task AnnounceAsync(WebApplication app, SvarDatabase database, System.Net.IPEndPoint? smtp, CancellationToken cancel)
     {
         await using var db = database.CreateDbContext();
         var brandId = await db.Set<Brand>().Select(b => b.Id).FirstAsync(cancel);
@@ -114,7 +120,7 @@ internal static class DemoCommand
             mailbox = DemoShop.MailboxAddress,
             email = DemoPeople.Anna.Email,
             password = DemoHouse.Password,
-            token = await house.TokenAsync(brandId, cancel),
+            token = await app.Services.GetRequiredService<DemoHouse>().TokenAsync(brandId, cancel),
         });
         await Console.Out.FlushAsync(cancel);
     }

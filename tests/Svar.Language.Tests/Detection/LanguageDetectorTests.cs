@@ -64,9 +64,26 @@ public class LanguageDetectorTests
     {
         var known = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["arb"] = "ar", ["ces"] = "cs", ["dan"] = "da", ["est"] = "et", ["fin"] = "fi", ["ita"] = "it", ["lav"] = "lv", ["nld"] = "nl",
-            ["por_BR"] = "pt", ["som"] = "so", ["swe"] = "sv", ["tur"] = "tr", ["ukr"] = "uk", ["vie"] = "vi",
-            ["ell_monotonic"] = "el", ["hin"] = "hi", ["hye"] = "hy", ["kat"] = "ka", ["khm"] = "km", ["cmn_hans"] = "zh",
+            ["arb"] = "ar",
+            ["ces"] = "cs",
+            ["dan"] = "da",
+            ["est"] = "et",
+            ["fin"] = "fi",
+            ["ita"] = "it",
+            ["lav"] = "lv",
+            ["nld"] = "nl",
+            ["por_BR"] = "pt",
+            ["som"] = "so",
+            ["swe"] = "sv",
+            ["tur"] = "tr",
+            ["ukr"] = "uk",
+            ["vie"] = "vi",
+            ["ell_monotonic"] = "el",
+            ["hin"] = "hi",
+            ["hye"] = "hy",
+            ["kat"] = "ka",
+            ["khm"] = "km",
+            ["cmn_hans"] = "zh",
         };
         foreach (var (name, language) in known)
         {

@@ -33,8 +33,6 @@ internal static class ManyConversations
                 },
                 CancellationToken.None);
         }
-
-        await database.AnalyseAsync();
     }
 
     private static Rows Make(SvarDb db, Random random, DateTime now, long brandId, long mailboxId, IReadOnlyList<long> staff, int number)

@@ -67,7 +67,6 @@ internal static class QueueBench
 
         var second = (await list.ReadAsync(new(ConversationStatus.Resolved), CancellationToken.None)).Value.Next;
         await TimeAsync("resolved, second page", reads, () => list.ReadAsync(new(ConversationStatus.Resolved, After: second), CancellationToken.None));
-        await TimeAsync("counts", reads, () => list.CountAsync(me, CancellationToken.None));
         Report.Load();
         if (withPlan)
         {
@@ -78,7 +77,6 @@ internal static class QueueBench
             }
 
             await plans.PrintAsync("resolved, second page", () => list.ReadAsync(new(ConversationStatus.Resolved, After: second), CancellationToken.None));
-            await plans.PrintAsync("counts", () => list.CountAsync(me, CancellationToken.None));
         }
     }
 

@@ -50,12 +50,12 @@ internal sealed class ApiHouse : IAsyncDisposable
     public static async Task<ApiHouse> StartAsync(DatabaseEngine engine, Action<IServiceCollection>? replace = null, params (string Key, string Value)[] settings)
     {
         var files = await TestDatabase.CreateAsync(engine);
-        var overrides = settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)).Append(KeyValuePair.Create("Logging:LogLevel:Default", (string?)"None"));
+        var overrides = settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)).Append(KeyValuePair.Create("Logging:LogLevel:Default", (string?)"Error"));
         var app = Program.Build(
             new ServeSettings(files.Database, files.Folder, ["http://127.0.0.1:0"], null, overrides),
             services =>
             {
-                services.AddLogging(logging => logging.ClearProviders());
+                services.AddLogging(logging => logging.ClearProviders().AddProvider(new TestLog(TestContext.Current.TestOutputHelper)));
                 services.AddSingleton<IMailTransport, NoRoad>();
                 foreach (var duty in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(DutyRunner)).ToList())
                 {

@@ -30,8 +30,8 @@ UDHR = dict(ar="arb", cs="ces", da="dan", et="est", fi="fin", it="ita", lv="lav"
 BOKMAAL = re.compile(r"(ene|else|elsen|elser|elsene|het|heten|heter|ede|edes|ende|es|ers|et|ede|lig|lige|ligt|inger|ingen|som?met|ning|ere|este)$|^(jeg|ikke|hv|fra|be|an[^dn]|ut?[ck]|hjem|noe|øy|v[eæ]re|ble|selv|uke|begyn|gjenn?om)|eid|aa|ud|oen")
 NYNORSK = re.compile(r"(leg|legare|inga|ingane|heit|heita|heiter|ande|ane|ar|arar|arane|asjonar|asjonen?s?ar|edd|sleg|skap[ae]t?|eleg)$|^(eg|ikkj|ein|kv|frå|korleis|skul|mykj|sjølv|byrj|gje|sjå|nokr)")
 MAX_ORDER = 4
-ENTRIES = {1: 300, 2: 3500, 3: 12000, 4: 20000}   # strings kept of each length
-WORDS_KEPT = 800                                   # whole words kept of each language
+ENTRIES = {1: 300, 2: 4000, 3: 13000, 4: 22000}   # strings kept of each length
+WORDS_KEPT = collections.defaultdict(lambda: 700, nb=2500, nn=2500, da=2500, sv=2500)  # whole words kept of each language
 FLOOR = {1: 1e-5, 2: 1e-5, 3: 3e-6, 4: 2e-6, 'w': 1e-5}
 SCALE = 8                                       # steps of a table byte for one unit of ln
 
@@ -143,7 +143,7 @@ def main(fixtures, material, out):
     kept = set()
     rows = []
     for language in LANGUAGES:
-        kept.update(sorted((w for w in sources[language] if len(w) > 2), key=lambda w: (-sources[language][w], w))[:WORDS_KEPT])
+        kept.update(sorted((w for w in sources[language] if len(w) > 2), key=lambda w: (-sources[language][w], w))[:WORDS_KEPT[language]])
     for w in sorted(kept):
         add(w, [sources[language].get(w, 0) for language in LANGUAGES], FLOOR['w'])
     sections.append(rows)

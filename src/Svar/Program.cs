@@ -9,7 +9,9 @@ using Svar.Data;
 using Svar.Data.Secrets;
 using Svar.Desk;
 using Svar.Intake;
+using Svar.Letters;
 using Svar.Mailboxes;
+using Svar.Reports;
 using Svar.ServiceLevels;
 using Svar.Web;
 
@@ -39,14 +41,16 @@ internal static partial class Program
         services.AddServiceLevels();
         services.AddConversations();
         services.AddIntake();
+        services.AddReports();
+        services.AddLetters();
         services.AddContactPage();
         services.AddDesk();
         replace?.Invoke(services);
 
         var app = builder.Build();
         app.UseWeb();
-        app.UseRouting();
         app.UseBrandOfHost();
+        app.UseRouting();
         app.UseRequestLanguage();
         app.UseAuthentication();
         app.UseAsker();

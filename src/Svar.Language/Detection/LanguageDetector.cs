@@ -8,8 +8,9 @@ namespace Svar.Language.Detection;
 /// <remarks>
 /// Naive Bayes over strings of one to four letters and frequent whole words. Mail addresses, links and
 /// words with digits say nothing and are passed over. Of a long text evenly spaced pieces are read,
-/// about 2,000 characters in all, so the work is bounded. A few words that are Norwegian as well as Danish count as
-/// Norwegian, and as Bokmål rather than Nynorsk: Svar's customers write so more often.
+/// about 2,000 characters in all, so the work is bounded. What may be Norwegian as well as Danish counts
+/// as Norwegian, and as Bokmål rather than Nynorsk, as long as little speaks against it: a prior for the
+/// customers of Norwegian companies.
 /// </remarks>
 public static class LanguageDetector
 {
@@ -20,7 +21,7 @@ public static class LanguageDetector
     // The evidence of overlapping strings counts each letter several times.
     private const double Independence = 0.3;
 
-    private const int PriorNorwegian = (int)(1.5 * LanguageTable.Unit);
+    private const int PriorNorwegian = (int)(2.5 * LanguageTable.Unit);
     private const int PriorBokmaal = 2 * LanguageTable.Unit;
 
     private const double LeastConfidence = 0.3;

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Numerics;
 using System.Text;
 
 namespace Svar.Language.Detection;
@@ -21,10 +22,11 @@ internal sealed class LanguageTable
     // Single letters and pairs repeat what longer strings say; a whole word says more than its parts.
     private static readonly double[] Weights = [0.2, 0.5, 1, 1, 4];
 
-    private readonly ulong[] _keys;
-    private readonly ushort[] _rowOf;
+    // a slot holds 32 bits of its key's hash and the row's number, so that a look-up touches one place;
+    // 0 is empty
+    private readonly ulong[] _slots;
     private readonly byte[] _rows;
-    private readonly int _mask;
+    private readonly int _shift;
 
     private LanguageTable(byte[] file)
     {
@@ -38,15 +40,9 @@ internal sealed class LanguageTable
             texts[row] = reader.Line();
         }
 
-        var size = 1;
-        while (size < total * 2)
-        {
-            size *= 2;
-        }
-
-        _mask = size - 1;
-        _keys = new ulong[size];
-        _rowOf = new ushort[size];
+        var size = (int)BitOperations.RoundUpToPowerOf2((uint)total * 2);
+        _shift = 64 - BitOperations.Log2((uint)size);
+        _slots = new ulong[size];
         _rows = new byte[(total + 1) * RowLength];
         var languagesAt = reader.At;
         var stepsAt = languagesAt + (4 * total);
@@ -66,7 +62,7 @@ internal sealed class LanguageTable
                 }
             }
 
-            Add(section < MaxLength ? KeyOf(texts[row]) : WordKey(texts[row]), (ushort)(row + 1));
+            Add(section < MaxLength ? KeyOf(texts[row]) : WordKey(texts[row]), (uint)(row + 1));
         }
     }
 
@@ -103,32 +99,41 @@ internal sealed class LanguageTable
     /// <summary>What the string says; empty when it is not in the table.</summary>
     public ReadOnlySpan<byte> Find(ulong key)
     {
-        for (var slot = Slot(key); ; slot = (slot + 1) & _mask)
+        var hash = Hash(key);
+        var mask = _slots.Length - 1;
+        for (var slot = (int)(hash >> _shift); ; slot = (slot + 1) & mask)
         {
-            if (_keys[slot] == key)
-            {
-                return _rows.AsSpan(_rowOf[slot] * RowLength, RowLength);
-            }
-
-            if (_keys[slot] == 0)
+            var entry = _slots[slot];
+            if (entry == 0)
             {
                 return [];
+            }
+
+            if ((uint)(entry >> 32) == (uint)hash)
+            {
+                return _rows.AsSpan((int)(uint)entry * RowLength, RowLength);
             }
         }
     }
 
-    private int Slot(ulong key) => (int)((key * 0x9E3779B97F4A7C15UL) >> 40) & _mask;
-
-    private void Add(ulong key, ushort row)
+    // two rounds of multiplication, so that both ends of the product depend on the whole key
+    private static ulong Hash(ulong key)
     {
-        var slot = Slot(key);
-        while (_keys[slot] != 0)
+        key *= 0x9E3779B97F4A7C15UL;
+        key ^= key >> 32;
+        return key * 0xD6E8FEB86659FD93UL;
+    }
+
+    private void Add(ulong key, uint row)
+    {
+        var hash = Hash(key);
+        var slot = (int)(hash >> _shift);
+        while (_slots[slot] != 0)
         {
-            slot = (slot + 1) & _mask;
+            slot = (slot + 1) & (_slots.Length - 1);
         }
 
-        _keys[slot] = key;
-        _rowOf[slot] = row;
+        _slots[slot] = (ulong)(uint)hash << 32 | row;
     }
 
     private static LanguageTable Load()

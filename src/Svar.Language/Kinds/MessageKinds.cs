@@ -16,9 +16,11 @@ public static class MessageKinds
     private const double Certainty = 0.8;
 
     // without any cue a message is something else, and with question marks alone a question
-    private const double OtherAtFirst = 1;
+    private const double OtherAtFirst = 0.8;
     private const double QuestionMark = 2;
     private const double MostForQuestion = 4.5;
+    private const int ManyWords = 10;
+    private const double ForLength = 0.9;
 
     // a phrase that is repeated says less each time
     private const double Repetition = 0.5;
@@ -48,6 +50,12 @@ public static class MessageKinds
             scores[(int)MessageKind.Question] += QuestionMark;
         }
 
+        // who writes at length without asking, thanking or proposing anything has mostly something to object to
+        if (words.Count > ManyWords)
+        {
+            scores[(int)MessageKind.Complaint] += ForLength;
+        }
+
         ref var question = ref scores[(int)MessageKind.Question];
         question = Math.Min(question, MostForQuestion);
         return Judge(scores);
@@ -55,9 +63,9 @@ public static class MessageKinds
 
     private static PhraseTable<Cue>[] TablesFor(string language) => language switch
     {
-        "nb" or "nn" or "no" or "da" => [NorwegianCues.Table],
-        "en" => [EnglishCues.Table],
-        LanguageGuess.Undetermined => [NorwegianCues.Table, EnglishCues.Table],
+        "nb" or "nn" or "no" or "da" => [NorwegianCues.Table, Sentiment.Norwegian],
+        "en" => [EnglishCues.Table, Sentiment.English],
+        LanguageGuess.Undetermined => [NorwegianCues.Table, Sentiment.Norwegian, EnglishCues.Table, Sentiment.English],
         _ => [],
     };
 

@@ -90,30 +90,26 @@ internal sealed class FrenchStemmer : Stemmer
     {
         for (var at = 0; at < word.Length; at++)
         {
-            var isVowel = Vowels.Contains(word[at]);
+            var letter = word[at];
             var next = at + 1 < word.Length ? word[at + 1] : '\0';
-            switch (next)
+            if (next is 'u' or 'i' or 'y')
             {
-                case 'u' or 'i' when isVowel && at + 2 < word.Length && Vowels.Contains(word[at + 2]):
-                    word[at + 1] = next == 'u' ? 'U' : 'I';
-                    break;
-                case 'y' when isVowel:
-                    word[at + 1] = 'Y';
-                    break;
-                case 'u' when word[at] == 'q':
-                    word[at + 1] = 'U';
-                    break;
+                var isConsonant = letter == 'q' ? next == 'u'
+                    : Vowels.Contains(letter) && (next == 'y' || (at + 2 < word.Length && Vowels.Contains(word[at + 2])));
+                if (isConsonant)
+                {
+                    word[at + 1] = (char)(next - 0x20);
+                }
             }
 
-            switch (word[at])
+            if (letter is 'ë' or 'ï')
             {
-                case 'ë' or 'ï':
-                    word[at] = word[at] == 'ë' ? 'e' : 'i';
-                    word.Insert(at, 'H');
-                    break;
-                case 'y' when Vowels.Contains(next):
-                    word[at] = 'Y';
-                    break;
+                word[at] = letter == 'ë' ? 'e' : 'i';
+                word.Insert(at, 'H');
+            }
+            else if (letter == 'y' && Vowels.Contains(next))
+            {
+                word[at] = 'Y';
             }
         }
     }

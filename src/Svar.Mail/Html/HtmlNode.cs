@@ -18,8 +18,6 @@ internal sealed class HtmlNode(string name, int from, HtmlNode? parent)
 
     public HtmlNode? Parent { get; } = parent;
 
-    public int Depth { get; } = parent is null ? 0 : parent.Depth + 1;
-
     public int From { get; } = from;
 
     public int To { get; set; }
@@ -48,27 +46,4 @@ internal sealed class HtmlNode(string name, int from, HtmlNode? parent)
     }
 
     public void Add(HtmlNode child) => (_children ??= []).Add(child);
-
-    public bool HasClass(string wanted)
-    {
-        var classes = this["class"];
-        return classes is not null && classes.AsSpan().ContainsWord(wanted);
-    }
-}
-
-internal static class HtmlWords
-{
-    /// <summary>Whether a blank-separated list holds this word, case aside.</summary>
-    public static bool ContainsWord(this ReadOnlySpan<char> list, ReadOnlySpan<char> word)
-    {
-        foreach (var range in list.SplitAny(" \t\r\n\f"))
-        {
-            if (list[range].Equals(word, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

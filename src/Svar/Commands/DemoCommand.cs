@@ -1,8 +1,133 @@
 using System.CommandLine;
+using Microsoft.EntityFrameworkCore;
+using Svar.Accounts.Asking;
+using Svar.Brands;
+using Svar.Data;
+using Svar.Demo;
+using Svar.Demo.Playing;
+using Svar.Mailboxes.Sending;
 
 namespace Svar.Commands;
 
+/// <summary>The example shop with a month of its mail, on loopback; no mail leaves the machine.</summary>
 internal static class DemoCommand
 {
-    public static Command Create() => new("demo", "The example shop.");
+    public static Command Create()
+    {
+        var data = new Option<string?>("--data") { Description = "keep it in this folder; without it, a temporary one", HelpName = "DIR" };
+        var urls = ServeCommand.Urls();
+        var smtp = new Option<string>("--smtp") { Description = "where mail is taken in", HelpName = "HOST:PORT", DefaultValueFactory = _ => "127.0.0.1:2525" };
+        var fresh = new Option<bool>("--fresh") { Description = "start over in the folder" };
+        var empty = new Option<bool>("--empty") { Description = "the shop without its month of mail" };
+        var command = new Command("demo", "The example shop and a month of its mail; outgoing mail is caught. Example: svar demo") { data, urls, smtp, fresh, empty };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var kept = parsed.GetValue(data);
+            var folder = kept ?? Directory.CreateTempSubdirectory("svar-demo-").FullName;
+            try
+            {
+                if (parsed.GetValue(fresh))
+                {
+                    StartOver(folder);
+                }
+
+                await RunAsync(folder, parsed.GetValue(urls)!, parsed.GetValue(smtp)!, parsed.GetValue(empty), cancel);
+                return CommandLine.Done;
+            }
+            finally
+            {
+                if (kept is null)
+                {
+                    Directory.Delete(folder, recursive: true);
+                }
+            }
+        });
+        return command;
+    }
+
+    /// <summary>Only what Svar itself put there.</summary>
+    private static void StartOver(string folder)
+    {
+        foreach (var file in (string[])["svar.db", "svar.db-wal", "svar.db-shm"])
+        {
+            File.Delete(Path.Combine(folder, file));
+        }
+    }
+
+    private static async Task RunAsync(string folder, string urls, string smtp, bool isEmpty, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(folder);
+        using var database = SvarDatabase.Open(null, folder);
+        using var sole = SoleServer.Claim(database, folder);
+        var endPoint = ServeSettings.SmtpEndPoint(smtp);
+        await using var app = await StartAsync(database, folder, urls.Split(';', StringSplitOptions.RemoveEmptyEntries), endPoint, isEmpty, cancel);
+        await AnnounceAsync(app, database, endPoint, cancel);
+        await app.WaitForShutdownAsync(cancel);
+    }
+
+    /// <summary>The shop, filled and serving.</summary>
+    internal static async Task<WebApplication> StartAsync(SvarDatabase database, string folder, string[] urls, System.Net.IPEndPoint? smtp, bool isEmpty, CancellationToken cancel)
+    {
+        var clock = new DemoClock();
+        var url = urls[0].TrimEnd('/');
+        var settings = new ServeSettings(database, folder, urls, smtp, [new("Accounts:DeskUrl", url), new("Mailboxes:HostName", "demo.fjordogfell.example")]);
+        var app = Program.Build(settings, services =>
+        {
+            services.AddSingleton<TimeProvider>(clock);
+            services.AddSingleton(clock);
+            services.AddSingleton<CaughtMail>();
+            services.AddSingleton<IMailTransport>(s => s.GetRequiredService<CaughtMail>());
+            services.AddSingleton<DemoHouse>();
+            services.AddSingleton<PlayMonth>();
+        });
+        MapSent(app);
+
+        // What is filled in can be filled in again: until then the disk need not be waited for.
+        database.IsFilling = true;
+        await Versions.MigrateAsync(database, cancel);
+        if (!await app.Services.GetRequiredService<DemoHouse>().IsBuiltAsync(cancel))
+        {
+            await Console.Error.WriteLineAsync(isEmpty ? "Opening Fjord & Fell …" : "Opening Fjord & Fell, and delivering a month of its mail …");
+            await FillAsync(app, clock, url, isEmpty, cancel);
+        }
+
+        database.IsFilling = false;
+        clock.PlayAt(null);
+        await ServeCommand.StartAsync(app, cancel);
+        return app;
+    }
+
+    private static async Task FillAsync(WebApplication app, DemoClock clock, string url, bool isEmpty, CancellationToken cancel)
+    {
+        var today = TimeProvider.System.UtcNow();
+        var month = DemoMonth.Create(today);
+        clock.PlayAt(isEmpty ? null : month.Steps[0].At.AddHours(-1));
+        await app.Services.GetRequiredService<DemoHouse>().BuildAsync(month.Shop, today, url, cancel);
+        if (!isEmpty)
+        {
+            await app.Services.GetRequiredService<PlayMonth>().PlayAsync(month, cancel);
+        }
+    }
+
+    private static async Task AnnounceAsync(WebApplication app, SvarDatabase database, System.Net.IPEndPoint? smtp, CancellationToken cancel)
+    {
+        await using var db = database.CreateDbContext();
+        var brandId = await db.Set<Brand>().Select(b => b.Id).FirstAsync(cancel);
+        await Shared.WriteLineAsync(new
+        {
+            url = app.Urls.First(),
+            smtp = smtp?.ToString(),
+            mailbox = DemoShop.MailboxAddress,
+            email = DemoPeople.Anna.Email,
+            password = DemoHouse.Password,
+            token = await app.Services.GetRequiredService<DemoHouse>().TokenAsync(brandId, cancel),
+        });
+        await Console.Out.FlushAsync(cancel);
+    }
+
+    private static void MapSent(WebApplication app)
+    {
+        app.MapGet("/demo/sent.json", (CaughtMail caught) => TypedResults.Json(caught.Mails.Select(m => new { to = m.To, subject = m.Subject, raw = m.Raw }), Shared.Json)).Public();
+        app.MapGet("/demo/sent", (CaughtMail caught) => SentPage.Of(caught.Mails)).Public();
+    }
 }

@@ -8,23 +8,23 @@ namespace Svar.Data;
 /// What every SQLite connection is told: write-ahead log, and <c>synchronous=FULL</c> so that a commit is on disk
 /// before anybody is told that it is (with WAL, NORMAL may lose the last commits when the power goes).
 /// </summary>
-internal sealed class SqliteSettings : DbConnectionInterceptor
+internal sealed class SqliteSettings(Func<bool> isFilling) : DbConnectionInterceptor
 {
     private const string Pragmas =
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;";
+        "PRAGMA journal_mode=WAL; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;";
 
-    public static void Apply(SqliteConnection connection)
+    public static void Apply(SqliteConnection connection, bool isFilling)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
+        command.CommandText = Pragmas + (isFilling ? "PRAGMA synchronous=OFF;" : "PRAGMA synchronous=FULL;");
         command.ExecuteNonQuery();
     }
 
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply((SqliteConnection)connection);
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply((SqliteConnection)connection, isFilling());
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        Apply((SqliteConnection)connection);
+        Apply((SqliteConnection)connection, isFilling());
         return Task.CompletedTask;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class SvarDatabase : IDbContextFactory<SvarDb>, IDisposable
     {
         Engine = engine;
         ConnectionString = connectionString;
-        _options = Options(engine, connectionString);
+        _options = Options(engine, connectionString, () => IsFilling);
         Gate = new WriteGate(engine);
         Keys = new KeyBlocks(this);
     }
@@ -35,6 +35,9 @@ internal sealed class SvarDatabase : IDbContextFactory<SvarDb>, IDisposable
     public WriteGate Gate { get; }
     public KeyBlocks Keys { get; }
     public bool IsSqlite => Engine == DatabaseEngine.Sqlite;
+
+    /// <summary>Commits do not wait for the disk: for data that can be made again, such as the example shop's.</summary>
+    public bool IsFilling { get; set; }
 
     /// <summary>The SQLite file; null on PostgreSQL.</summary>
     public string? File => IsSqlite ? new SqliteConnectionStringBuilder(ConnectionString).DataSource : null;
@@ -80,7 +83,7 @@ internal sealed class SvarDatabase : IDbContextFactory<SvarDb>, IDisposable
         await connection.OpenAsync(cancel);
         if (connection is SqliteConnection sqlite)
         {
-            SqliteSettings.Apply(sqlite);
+            SqliteSettings.Apply(sqlite, IsFilling);
         }
 
         return connection;
@@ -103,12 +106,12 @@ internal sealed class SvarDatabase : IDbContextFactory<SvarDb>, IDisposable
         }
     }
 
-    private static DbContextOptions<SvarDb> Options(DatabaseEngine engine, string connectionString)
+    private static DbContextOptions<SvarDb> Options(DatabaseEngine engine, string connectionString, Func<bool> isFilling)
     {
         var builder = new DbContextOptionsBuilder<SvarDb>();
         if (engine == DatabaseEngine.Sqlite)
         {
-            builder.UseSqlite(connectionString).AddInterceptors(new SqliteSettings());
+            builder.UseSqlite(connectionString).AddInterceptors(new SqliteSettings(isFilling));
         }
         else
         {

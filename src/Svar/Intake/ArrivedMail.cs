@@ -30,10 +30,10 @@ internal sealed record ArrivedMail
     public required long BrandId { get; init; }
     public required MailNature Nature { get; init; }
 
-    /// <summary>Who wrote it: Reply-To of a form that writes in our own name, From else; empty when there is none.</summary>
+    /// <summary>Who wrote it: Reply-To of a form that writes from our own domain, From else; empty when there is none.</summary>
     public required string Author { get; init; }
 
-    /// <summary>Everybody in To and Cc.</summary>
+    /// <summary>Everybody in To and Cc but our own mailboxes, which are in every mail.</summary>
     public IReadOnlyList<string> Addressed { get; init; } = [];
 
     /// <summary>Empty when it has none.</summary>
@@ -53,9 +53,6 @@ internal sealed record ArrivedMail
 
     /// <summary>The Message-ID of the mail that a bounce or a delay reports.</summary>
     public string ReportedMessageId { get; init; } = "";
-
-    /// <summary>A bounce that will not be tried again.</summary>
-    public bool IsPermanent { get; init; }
 
     /// <summary>What a bounce or delay says of its reason, for people.</summary>
     public string ReportText { get; init; } = "";

@@ -60,7 +60,7 @@ internal abstract record IntakeDecision
         if (mail.Nature is MailNature.Bounce or MailNature.Delay)
         {
             return facts.Reported is { } sent
-                ? new ReportOn(sent, mail.Nature == MailNature.Bounce && mail.IsPermanent)
+                ? new ReportOn(sent, mail.Nature == MailNature.Bounce)
                 : new SetAside("bounce", "It reports on a mail that is not ours, or does not say on which.");
         }
 

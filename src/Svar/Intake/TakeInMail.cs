@@ -85,11 +85,28 @@ internal sealed class TakeInMail(
             }
 
             var mail = row.Mail;
-            var raw = await db.ReadContentAsync(mail.ContentId, cancel) ?? [];
-            pending.Add(new PendingMail(mail.Id, mail.BrandId, mail.MailboxId, mail.ContentId, mail.Hash, mail.ReceivedAt, mail.Source, mail.EnvelopeFrom, mail.EnvelopeTo, mail.IsTest, raw));
+            var raw = await RawAsync(db, mail, cancel);
+            pending.Add(new PendingMail(mail.Id, mail.BrandId, mail.MailboxId, mail.ContentId, mail.Hash, mail.ReceivedAt, mail.Source, mail.EnvelopeFrom, mail.EnvelopeTo, mail.IsTest, raw ?? [], IsDamaged: raw is null)
+            {
+                IsWanted = mail.Outcome == ReceivedMail.AsConversation,
+            });
         }
 
         return pending;
+    }
+
+    /// <summary>Null when what is stored cannot be put together again: one damaged mail must not hold up the others.</summary>
+    private async Task<byte[]?> RawAsync(SvarDb db, ReceivedMail mail, CancellationToken cancel)
+    {
+        try
+        {
+            return await db.ReadContentAsync(mail.ContentId, cancel);
+        }
+        catch (InvalidDataException e)
+        {
+            log.LogError(e, "The stored bytes of mail {Id} are damaged", mail.Id);
+            return null;
+        }
     }
 
     private async Task<ReadMail> ReadAsync(PendingMail pending, CancellationToken cancel)
@@ -97,7 +114,7 @@ internal sealed class TakeInMail(
         var brand = await brands.OfAsync(pending.BrandId, cancel);
         try
         {
-            return MailReading.Read(pending, brand);
+            return pending.IsDamaged ? MailReading.Unreadable(pending, brand, "its stored bytes are damaged") : MailReading.Read(pending, brand);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -151,7 +168,7 @@ internal sealed class TakeInMail(
                 foreach (var mail in waiting)
                 {
                     var known = facts.Of(mail);
-                    var decision = IntakeDecision.Of(mail.Arrived, known);
+                    var decision = mail.Pending.IsWanted ? new IntakeDecision.NewConversation() : IntakeDecision.Of(mail.Arrived, known);
                     results.Add(await place.PlaceAsync(db, batch, facts, mail, decision, cancel));
                 }
 

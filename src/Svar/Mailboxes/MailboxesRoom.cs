@@ -24,6 +24,7 @@ internal static class MailboxesRoom
             .AddSingleton(new SpoolFolder(Path.Combine(dataFolder, "spool")))
             .AddSingleton<MailboxDirectory>()
             .AddSingleton<ReceiveMail>()
+            .AddSingleton<RetryMail>()
             .AddSingleton<Outbox>()
             .AddSingleton<IMailTransport, RelayTransport>()
             .AddSingleton<IAccountMail, AccountMail>()

@@ -43,9 +43,9 @@ public class LanguageDetectorTests
 
     // Figures measured on the half of langid_lingua that lies in the fixtures; the floors stand just below them.
     [Theory]
-    [InlineData("sentences.tsv", 98.3, 98.6)]
-    [InlineData("word-pairs.tsv", 87.0, 84.8)]
-    [InlineData("single-words.tsv", 69.5, 63.0)]
+    [InlineData("sentences.tsv", 98.4, 98.8)]
+    [InlineData("word-pairs.tsv", 87.4, 88.4)]
+    [InlineData("single-words.tsv", 70.3, 68.8)]
     public void Short_texts_are_told_apart_as_well_as_measured(string file, double meanOfLanguages, double norwegianAsOne)
     {
         var rows = File.ReadLines(Path.Combine(Fixtures.Folder("langid_lingua"), file))
@@ -64,9 +64,26 @@ public class LanguageDetectorTests
     {
         var known = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["arb"] = "ar", ["ces"] = "cs", ["dan"] = "da", ["est"] = "et", ["fin"] = "fi", ["ita"] = "it", ["lav"] = "lv", ["nld"] = "nl",
-            ["por_BR"] = "pt", ["som"] = "so", ["swe"] = "sv", ["tur"] = "tr", ["ukr"] = "uk", ["vie"] = "vi",
-            ["ell_monotonic"] = "el", ["hin"] = "hi", ["hye"] = "hy", ["kat"] = "ka", ["khm"] = "km", ["cmn_hans"] = "zh",
+            ["arb"] = "ar",
+            ["ces"] = "cs",
+            ["dan"] = "da",
+            ["est"] = "et",
+            ["fin"] = "fi",
+            ["ita"] = "it",
+            ["lav"] = "lv",
+            ["nld"] = "nl",
+            ["por_BR"] = "pt",
+            ["som"] = "so",
+            ["swe"] = "sv",
+            ["tur"] = "tr",
+            ["ukr"] = "uk",
+            ["vie"] = "vi",
+            ["ell_monotonic"] = "el",
+            ["hin"] = "hi",
+            ["hye"] = "hy",
+            ["kat"] = "ka",
+            ["khm"] = "km",
+            ["cmn_hans"] = "zh",
         };
         foreach (var (name, language) in known)
         {

@@ -6,10 +6,13 @@ namespace Svar.Language.Tests.Kinds;
 
 public class DangerWordsTests
 {
-    [Fact]
-    public void Danger_is_found_and_idioms_are_not()
+    // danger-unseen.tsv was written after the last change of a phrase.
+    [Theory]
+    [InlineData("danger.tsv")]
+    [InlineData("danger-unseen.tsv")]
+    public void Danger_is_found_and_idioms_are_not(string file)
     {
-        var wrong = MessageKindsTests.Rows("danger.tsv")
+        var wrong = MessageKindsTests.Rows(file)
             .Where(row => DangerWords.Find(row[2], row[1]).Count > 0 != (row[0] == "1"))
             .Select(row => row[2]);
         Assert.Empty(wrong);

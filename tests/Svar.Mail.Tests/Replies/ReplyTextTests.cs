@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
 using Svar.Mail.Replies;
+using Svar.Mail.Tests.Html;
 
 namespace Svar.Mail.Tests.Replies;
 
@@ -239,9 +239,7 @@ public class ReplyTextTests
     public void Fifty_thousand_of_anything_ends_at_once(string piece)
     {
         var text = string.Concat(Enumerable.Repeat(piece, 50_000));
-        var clock = Stopwatch.StartNew();
-        AssertCovers(ReplyText.Split(text));
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"{clock.Elapsed}");
+        AssertCovers(Timed.Best(() => ReplyText.Split(text)));
     }
 
     internal static void AssertCovers(ReplyParts parts)

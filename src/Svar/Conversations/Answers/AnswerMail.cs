@@ -54,7 +54,7 @@ internal static class AnswerMail
 {
     public static byte[] Compose(ThreadMail thread, AnswerDraft draft, string messageId, DateTime now)
     {
-        var text = new StringBuilder(draft.Text.TrimEnd()).Append("\n\n");
+        var text = new StringBuilder(draft.Text.TrimEnd()).Append(draft.Signature.Count > 0 ? "\n\n" : "\n");
         foreach (var line in draft.Signature)
         {
             text.Append(line).Append('\n');
@@ -82,6 +82,7 @@ internal static class AnswerMail
             References = draft.References,
             Text = text.ToString(),
             Html = Html(draft),
+            Attachments = draft.Files,
         }.ToBytes();
     }
 
@@ -89,7 +90,11 @@ internal static class AnswerMail
     {
         var html = new StringBuilder("<!DOCTYPE html><html><body style=\"font-family:sans-serif;font-size:15px;line-height:1.5\">");
         html.Append(draft.Html ?? TextAsHtml(draft.Text));
-        html.Append("<p>").AppendJoin("<br>", draft.Signature.Select(WebUtility.HtmlEncode)).Append("</p>");
+        if (draft.Signature.Count > 0)
+        {
+            html.Append("<p>").AppendJoin("<br>", draft.Signature.Select(WebUtility.HtmlEncode)).Append("</p>");
+        }
+
         if (draft.Answered is { } answered)
         {
             html.Append("<div class=\"svar-quote\">").Append(WebUtility.HtmlEncode(answered.Line))
@@ -115,7 +120,7 @@ internal static class AnswerMail
 
 /// <param name="Person">Who signs.</param>
 /// <param name="Html">Cleaned markup of the same words; null: made of the text.</param>
-/// <param name="Signature">Lines below the words: the person's name, the mailbox's own lines.</param>
+/// <param name="Signature">Lines below the words: the person's name, the mailbox's own lines; empty when the words are signed already.</param>
 internal sealed record AnswerDraft(
     string Person,
     IReadOnlyList<MailAddress> To,
@@ -126,7 +131,8 @@ internal sealed record AnswerDraft(
     IReadOnlyList<string> Signature,
     string? InReplyTo,
     IReadOnlyList<string> References,
-    AnsweredMessage? Answered);
+    AnsweredMessage? Answered,
+    IReadOnlyList<OutgoingFile> Files);
 
 /// <param name="Line">'On 24 November 2026 at 09:12, Kari Nordmann wrote:'</param>
 internal sealed record AnsweredMessage(string Line, string Text);

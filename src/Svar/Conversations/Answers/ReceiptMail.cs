@@ -31,11 +31,6 @@ internal static class ReceiptMail
             text.Append(T("ReceiptPhone", phone.Shown)).Append('\n');
         }
 
-        if (thread.Brand.PublicUrl is { } url)
-        {
-            text.Append(T("ReceiptCase", $"{url.TrimEnd('/')}/case/{thread.Conversation.CaseSecret}")).Append('\n');
-        }
-
         text.Append('\n').Append(T("ReceiptClosing")).Append('\n').Append(thread.Mailbox.DisplayName).Append("\n\n").Append(T("ReceiptAutomatic")).Append('\n');
         var subject = T("ReceiptSubject", thread.Reference);
         var bytes = new MailComposer

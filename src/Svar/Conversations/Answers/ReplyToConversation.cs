@@ -8,6 +8,7 @@ using Svar.Data;
 using Svar.Language.Search;
 using Svar.Mail.Addresses;
 using Svar.Mail.Html;
+using Svar.Mail.Messages;
 using Svar.Mailboxes;
 using Svar.Mailboxes.Contents;
 using Svar.Mailboxes.Receiving;
@@ -19,7 +20,9 @@ namespace Svar.Conversations.Answers;
 /// <param name="Html">Markup of the same words; it is cleaned. Null: made of the text.</param>
 /// <param name="Cc">Further recipients that all see.</param>
 /// <param name="ExpectedVersion">The conversation as the writer saw it; null: whatever it is now.</param>
-internal sealed record Reply(string Text, string? Html = null, AfterAnswer Then = AfterAnswer.Wait, IReadOnlyList<string>? Cc = null, int? ExpectedVersion = null);
+/// <param name="Files">Sent along; 25 MB in all, which is what most mail servers take.</param>
+internal sealed record Reply(
+    string Text, string? Html = null, AfterAnswer Then = AfterAnswer.Wait, IReadOnlyList<string>? Cc = null, int? ExpectedVersion = null, IReadOnlyList<OutgoingFile>? Files = null);
 
 /// <param name="SendsAt">Until then it can be taken back.</param>
 internal sealed record ReplyWritten(long MessageId, DateTime SendsAt);
@@ -32,6 +35,7 @@ internal sealed class ReplyToConversation(
     IDbContextFactory<SvarDb> dbs, ServiceLevelDirectory levels, MailboxesOptions mailboxes, SpoolFolder spool, Nudges nudges, TimeProvider time)
 {
     private const int LongestText = 1_000_000;
+    private const long MostFileBytes = 25_000_000;
 
     public async Task<Outcome<ReplyWritten>> HandleAsync(Asker asker, long conversationId, Reply reply, CancellationToken cancel)
     {
@@ -43,6 +47,11 @@ internal sealed class ReplyToConversation(
         if (reply.Text.Length > LongestText)
         {
             return Refusal.Invalid("text", $"The answer is longer than {LongestText.ToString("N0", CultureInfo.InvariantCulture)} characters.");
+        }
+
+        if (reply.Files?.Sum(f => (long)f.Content.Length) > MostFileBytes)
+        {
+            return Refusal.Invalid("files", $"The files are larger than {MostFileBytes / 1_000_000} MB together: many mail servers refuse such a mail.");
         }
 
         var cc = new List<MailAddress>();
@@ -103,10 +112,11 @@ internal sealed class ReplyToConversation(
         var html = reply.Html is null ? null : HtmlCleaner.Clean(reply.Html).Html;
         var draft = new AnswerDraft(
             asker.Name, [to], cc, thread.SubjectOfAnswer(), reply.Text, html,
-            Signature(asker.Name, mailbox, brand, language),
+            AnswerSignature.IsIn(reply.Text, asker.Name) ? [] : AnswerSignature.Of(asker.Name, mailbox, brand, language),
             answered?.MessageId is { Length: > 0 } id ? id : null,
             ThreadMail.References(earlier.AsEnumerable().Reverse().Select(m => m.MessageId)),
-            answered is null ? null : Quote(thread, answered, language));
+            answered is null ? null : Quote(thread, answered, language),
+            reply.Files ?? []);
         var messageId = thread.NewMessageId();
         var bytes = AnswerMail.Compose(thread, draft, messageId, now);
         using var content = await ContentSpool.OfAsync(bytes, spool.Path, cancel);
@@ -136,6 +146,7 @@ internal sealed class ReplyToConversation(
             Then = reply.Then,
         };
         db.Add(message);
+        await AttachAsync(db, message, draft.Files, cancel);
         db.Add(new OutgoingMail
         {
             Id = db.NextKey(),
@@ -169,6 +180,26 @@ internal sealed class ReplyToConversation(
         return new ReplyWritten(message.Id, sendsAt);
     }
 
+    private async Task AttachAsync(SvarDb db, Message message, IReadOnlyList<OutgoingFile> files, CancellationToken cancel)
+    {
+        for (var number = 0; number < files.Count; number++)
+        {
+            var file = files[number];
+            using var content = await ContentSpool.OfAsync(file.Content, spool.Path, cancel);
+            db.Add(new MessageAttachment
+            {
+                Id = db.NextKey(),
+                BrandId = message.BrandId,
+                MessageId = message.Id,
+                Number = number,
+                Name = SafeFileName.Make(file.Name, file.ContentType),
+                ContentType = file.ContentType,
+                Size = file.Content.Length,
+                ContentId = await db.PutContentAsync(content, cancel),
+            });
+        }
+    }
+
     /// <summary>Whoever wrote last, at the address they wrote from; else the customer's first address.</summary>
     private static async Task<MailAddress?> RecipientAsync(SvarDb db, Customer customer, EarlierMessage? answered, CancellationToken cancel)
     {
@@ -179,12 +210,6 @@ internal sealed class ReplyToConversation(
 
         var address = await db.Set<CustomerAddress>().Where(a => a.CustomerId == customer.Id).OrderBy(a => a.Id).Select(a => a.Address).FirstOrDefaultAsync(cancel);
         return address is null ? null : new MailAddress(customer.Name, address);
-    }
-
-    private static List<string> Signature(string person, Mailbox mailbox, Brand brand, string language)
-    {
-        var lines = mailbox.Signature.In(language, "en");
-        return [person, .. lines.Length > 0 ? lines.ReplaceLineEndings("\n").Split('\n') : [brand.Name]];
     }
 
     private static AnsweredMessage Quote(ThreadMail thread, EarlierMessage answered, string language)

@@ -83,7 +83,7 @@ internal sealed class Course(DateTime today, Draw draw, Arrivals arrivals, Rota 
         (matter.Size is not null || !wording.Needs("size", "larger", "smaller"))
         && (matter.Draft is not null || !wording.Needs("order", "total", "carrier", "tracking", "placed", "shipped", "delivered", "received", "returned", "expected", "months"))
         && (wording.Answer is null || Suits(wording.Answer, matter))
-        &&         wording.Allows("for", matter.First.Value("t")) && wording.Allows("of", matter.Product.Type) && wording.Allows("wish", matter.First.Value("wish")) && !(wording.Has("noorder") && matter.Draft is not null);
+        && wording.Allows("for", matter.First.Value("t")) && wording.Allows("of", matter.Product.Type) && wording.Allows("wish", matter.First.Value("wish")) && !(wording.Has("noorder") && matter.Draft is not null);
 
     private Wording? Reply(IssueWordings wordings, Matter matter, string after, string role)
     {

@@ -4,7 +4,7 @@ using Svar.Mail.Reports;
 namespace Svar.Intake.Reading;
 
 /// <summary>What a mail is, from what Svar.Mail sees in it.</summary>
-internal readonly record struct MailNatures(MailNature Nature, string ReportedMessageId, bool IsPermanent, string Text)
+internal readonly record struct MailNatures(MailNature Nature, string ReportedMessageId, string Text)
 {
     public static MailNatures Of(MailMessage mail)
     {
@@ -23,8 +23,7 @@ internal readonly record struct MailNatures(MailNature Nature, string ReportedMe
         return new MailNatures(
             nature,
             report.OriginalMessageId ?? "",
-            report.Bounces.Any(b => b.Permanent),
-            first is null ? "" : $"{first.Recipient}: {first.Reason} {first.Status} {first.Diagnostic}".Trim());
+            first is null ? "" : $"{first.Recipient}: {first.Reason.Name()} {first.Status} {first.Diagnostic}".Trim());
     }
 
     /// <summary>

@@ -16,7 +16,7 @@ namespace Svar.Intake.Threading;
 /// </summary>
 internal sealed class FactsOfBatch
 {
-    private readonly Dictionary<string, KnownOutgoing> _ours = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long Brand, KnownOutgoing Sent)> _ours = new(StringComparer.Ordinal);
     private readonly Dictionary<(long Brand, string Id), List<long>> _theirs = [];
     private readonly Dictionary<string, long> _byToken = new(StringComparer.Ordinal);
     private readonly Dictionary<(long Brand, long Number), long> _byNumber = [];
@@ -45,7 +45,7 @@ internal sealed class FactsOfBatch
         {
             SameMailIn = _sameMail.TryGetValue((brand, Key(mail.Pending.Hash)), out var same) ? same : null,
             HasOurOwnId = _ours.ContainsKey(arrived.MessageId),
-            AnswersOurs = arrived.Ancestors.Select(id => _ours.TryGetValue(id, out var sent) ? Known(sent.ConversationId) : null).FirstOrDefault(c => c is not null),
+            AnswersOurs = arrived.Ancestors.Select(id => Ours(brand, id) is { } sent ? Known(sent.ConversationId) : null).FirstOrDefault(c => c is not null),
             AnswersTheirs = arrived.Ancestors
                 .Select(id => _theirs.GetValueOrDefault((brand, id)))
                 .FirstOrDefault(c => c is not null)?.Select(Known).OfType<KnownConversation>().ToList() ?? [],
@@ -53,7 +53,7 @@ internal sealed class FactsOfBatch
             ByNumber = [.. arrived.NumbersInSubject.Select(n => _byNumber.TryGetValue((brand, n), out var id) ? Known(id) : null).OfType<KnownConversation>()],
             AwaitedBy = arrived.MessageId.Length == 0 ? []
                 : _awaited.GetValueOrDefault((brand, MessageIdHash.Of(arrived.MessageId)))?.Select(Known).OfType<KnownConversation>().ToList() ?? [],
-            Reported = arrived.ReportedMessageId.Length > 0 && _ours.TryGetValue(arrived.ReportedMessageId, out var reported) ? reported
+            Reported = Ours(brand, arrived.ReportedMessageId) is { } reported ? reported
                 : arrived.ReplyToken.Length > 0 && _byToken.TryGetValue(arrived.ReplyToken, out var bouncedTo) ? new KnownOutgoing(0, bouncedTo, null) : null,
         };
     }
@@ -82,8 +82,13 @@ internal sealed class FactsOfBatch
             _participants[conversationId] = participants = new Participants([], [], customerId);
         }
 
-        participants.Customer.Add(arrived.Author);
-        participants.All.Add(arrived.Author);
+        // Senders without an address are not one person.
+        if (arrived.Author.Length > 0)
+        {
+            participants.Customer.Add(arrived.Author);
+            participants.All.Add(arrived.Author);
+        }
+
         participants.All.UnionWith(arrived.Addressed);
     }
 
@@ -98,7 +103,10 @@ internal sealed class FactsOfBatch
         conversations.Add(conversationId);
     }
 
-    public bool Knows(long brandId, string messageId) => _ours.ContainsKey(messageId) || _theirs.ContainsKey((brandId, messageId));
+    public bool Knows(long brandId, string messageId) => Ours(brandId, messageId) is not null || _theirs.ContainsKey((brandId, messageId));
+
+    /// <summary>A mail of this brand; one that another brand of the house sent is a stranger's here.</summary>
+    private KnownOutgoing? Ours(long brand, string messageId) => _ours.TryGetValue(messageId, out var ours) && ours.Brand == brand ? ours.Sent : null;
 
     private static string Key(byte[] hash) => Convert.ToHexString(hash);
 
@@ -111,11 +119,11 @@ internal sealed class FactsOfBatch
         foreach (var some in ids.Chunk(500))
         {
             await foreach (var sent in db.Set<OutgoingMail>().Where(o => some.Contains(o.MessageIdHeader))
-                .Select(o => new { o.MessageIdHeader, o.Id, o.ConversationId, o.MessageId }).AsAsyncEnumerable().WithCancellation(cancel))
+                .Select(o => new { o.MessageIdHeader, o.Id, o.BrandId, o.ConversationId, o.MessageId }).AsAsyncEnumerable().WithCancellation(cancel))
             {
-                if (sent.ConversationId is { } conversation)
+                if (sent is { ConversationId: { } conversation, BrandId: { } brand })
                 {
-                    _ours[sent.MessageIdHeader] = new KnownOutgoing(sent.Id, conversation, sent.MessageId);
+                    _ours[sent.MessageIdHeader] = (brand, new KnownOutgoing(sent.Id, conversation, sent.MessageId));
                 }
             }
         }
@@ -203,7 +211,7 @@ internal sealed class FactsOfBatch
     /// <summary>Who takes part in the conversations that any mail of the batch may belong to.</summary>
     private async Task LoadParticipantsAsync(SvarDb db, CancellationToken cancel)
     {
-        var conversations = _ours.Values.Select(o => o.ConversationId).Concat(_theirs.Values.SelectMany(c => c)).Concat(_byToken.Values).Concat(_byNumber.Values)
+        var conversations = _ours.Values.Select(o => o.Sent.ConversationId).Concat(_theirs.Values.SelectMany(c => c)).Concat(_byToken.Values).Concat(_byNumber.Values)
             .Concat(_awaited.Values.SelectMany(c => c)).Distinct().ToList();
         foreach (var some in conversations.Chunk(500))
         {
@@ -226,7 +234,11 @@ internal sealed class FactsOfBatch
             foreach (var m in messages)
             {
                 var all = _participants[m.ConversationId].All;
-                all.Add(AddressKey.Of(m.FromAddress));
+                if (m.FromAddress.Length > 0)
+                {
+                    all.Add(AddressKey.Of(m.FromAddress));
+                }
+
                 foreach (var line in (m.To + "\n" + m.Cc).Split('\n', StringSplitOptions.RemoveEmptyEntries))
                 {
                     all.UnionWith(MailAddress.ParseList(line).Select(a => AddressKey.Of(a.Address)));

@@ -46,6 +46,7 @@ internal static class ContentStore
     }
 
     /// <summary>All bytes of a content; null when its bytes were dropped by retention.</summary>
+    /// <exception cref="InvalidDataException">the stored bytes are damaged.</exception>
     public static async Task<byte[]?> ReadContentAsync(this SvarDb db, long contentId, CancellationToken cancel)
     {
         var length = await db.Set<Content>().Where(c => c.Id == contentId).Select(c => (long?)c.Length).FirstOrDefaultAsync(cancel);
@@ -60,6 +61,11 @@ internal static class ContentStore
         await foreach (var piece in pieces.AsAsyncEnumerable().WithCancellation(cancel))
         {
             var plain = ContentSpool.Decompress(piece);
+            if (plain.Length > bytes.Length - filled)
+            {
+                throw new InvalidDataException("the stored pieces are longer than the content");
+            }
+
             plain.CopyTo(bytes, filled);
             filled += plain.Length;
         }

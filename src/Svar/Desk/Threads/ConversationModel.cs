@@ -1,14 +1,17 @@
 using Svar.Web.Controls;
 
-namespace Svar.Desk;
+namespace Svar.Desk.Threads;
 
 /// <summary>
 /// One conversation as the desk shows it. Its forms post below <paramref name="Url"/>: <c>/messages</c> (mode, text, files, then, version),
-/// <c>/assignee</c>, <c>/kind</c>, <c>/priority</c>, <c>/status</c> (one field of that name each). Every answer is a redirect to a page of the desk.
+/// <c>/assignee</c>, <c>/kind</c>, <c>/priority</c>, <c>/status</c> (one field of that name each), <c>/tags</c> (add or remove). Every answer is a
+/// redirect to a page of the desk, or the page again with what has to be looked at.
 /// </summary>
 /// <param name="BackUrl">The list it was opened from.</param>
 /// <param name="Version">Posted with each change, so that a stale tab cannot overwrite.</param>
-/// <param name="Me">The id of the agent at the desk, among <paramref name="Agents"/>.</param>
+/// <param name="AssigneeId">Their e-mail address.</param>
+/// <param name="Me">The address of the agent at the desk, among <paramref name="Agents"/>.</param>
+/// <param name="AlsoHere">Who else is reading or writing, in a sentence.</param>
 /// <param name="CanWrite">False for readers: no composer, no forms.</param>
 public sealed record ConversationModel(
     string Number,
@@ -91,5 +94,6 @@ public sealed record EarlierConversation(string Number, string? Subject, DateTim
 /// <param name="To">The customer's address as it will stand in the mail.</param>
 /// <param name="Draft">What was written before.</param>
 /// <param name="DraftUrl">Takes <c>mode</c> and <c>text</c> while one types, and answers 204; null keeps drafts on the machine only.</param>
-/// <param name="Changed">Who wrote in between, after a post with an old version.</param>
-public sealed record ComposerModel(string To, string? Draft = null, bool IsNote = false, string? DraftUrl = null, string? Changed = null);
+/// <param name="Changed">What happened in between, in a sentence, after a post with an old version.</param>
+/// <param name="Error">Why it was not taken.</param>
+public sealed record ComposerModel(string To, string? Draft = null, bool IsNote = false, string? DraftUrl = null, string? Changed = null, string? Error = null);

@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Svar.Desk;
+namespace Svar.Desk.Threads;
 
 /// <summary>
 /// A cleaned mail as a document for a frame of its own. The frame has an opaque origin (sandbox without allow-same-origin), and the
@@ -20,6 +20,7 @@ public static class MailDocument
     private const string Style = """
         html{overflow-x:auto;overflow-y:hidden}body{margin:0;padding:0;font:14px/21px -apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,"Noto Sans",Ubuntu,"Liberation Sans",Arial,sans-serif;overflow-wrap:break-word}
         img{max-width:100%;height:auto}pre{white-space:pre-wrap}blockquote{margin:8px 0 8px 2px;padding-left:12px;border-left:2px solid #8888}table{max-width:100%}
+        .svar-history>summary{display:inline-block;margin:8px 0;padding:0 10px;border-radius:10px;background:#8883;font:11px/18px sans-serif;letter-spacing:1px;cursor:pointer;list-style:none}
         .paper body{background:#fff;color:#1d2322}.paper.dark body{padding:16px}.plain.dark body{background:#171a1b;color:#e4e8e7}.plain.dark a{color:#8ab8ff}
         @media(prefers-color-scheme:dark){.plain.auto body{background:#171a1b;color:#e4e8e7}.plain.auto a{color:#8ab8ff}.paper.auto body{padding:16px}}
         """;
@@ -36,8 +37,9 @@ public static class MailDocument
     /// </summary>
     /// <param name="cleanedHtml">A fragment that has been through the cleaner.</param>
     /// <param name="theme"><c>auto light dark</c>.</param>
-    public static string Of(string cleanedHtml, string theme) => $"""
-        <!DOCTYPE html><html class="{(HasColours(cleanedHtml) ? "paper" : "plain")} {WebUtility.HtmlEncode(theme)}"><head><meta charset="utf-8"><meta name="referrer" content="no-referrer"><base target="_blank"><style>{Style}</style></head><body>{cleanedHtml}<script>{HeightScript}</script></body></html>
+    /// <param name="quotedHtml">History, cleaned too; folded, never dropped.</param>
+    public static string Of(string cleanedHtml, string theme, string quotedHtml = "") => $"""
+        <!DOCTYPE html><html class="{(HasColours(cleanedHtml) ? "paper" : "plain")} {WebUtility.HtmlEncode(theme)}"><head><meta charset="utf-8"><meta name="referrer" content="no-referrer"><base target="_blank"><style>{Style}</style></head><body>{cleanedHtml}{(quotedHtml.Length == 0 ? "" : $"<details class=\"svar-history\"><summary aria-label=\"…\">•••</summary>{quotedHtml}</details>")}<script>{HeightScript}</script></body></html>
         """;
 
     private static bool HasColours(string html) =>

@@ -1,9 +1,10 @@
-namespace Svar.Desk;
+namespace Svar.Desk.Queues;
 
 /// <summary>A queue's first rows, what is due next first; further rows are fetched by key.</summary>
 /// <param name="Url">Address of the queue without a conversation open; the list renews itself from it.</param>
 /// <param name="OpenNumber">The conversation that is open beside the list.</param>
 /// <param name="NextUrl">The following rows; null at the end.</param>
+/// <param name="EmptyText">Said instead of 'nothing is waiting' when there are no rows.</param>
 /// <param name="BusyQueue">Where to go from here when there is nothing to do in this queue.</param>
 public sealed record QueueModel(
     string Name,
@@ -12,7 +13,8 @@ public sealed record QueueModel(
     IReadOnlyList<QueueRow> Rows,
     string? OpenNumber = null,
     string? NextUrl = null,
-    QueueLink? BusyQueue = null);
+    QueueLink? BusyQueue = null,
+    string? EmptyText = null);
 
 /// <param name="Count">As it is shown: '12', or '99+' where that is enough; null for none.</param>
 public sealed record QueueLink(string Name, string Url, string? Count, bool IsCurrent = false);

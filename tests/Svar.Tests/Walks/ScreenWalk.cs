@@ -1,0 +1,62 @@
+using Microsoft.Playwright;
+using Svar.Demo;
+using Svar.Demo.Playing;
+
+namespace Svar.Tests.Walks;
+
+/// <summary>
+/// The pages of the example shop on small and large screens, light and dark. With <c>SVAR_PICTURES</c> set to a folder
+/// it leaves a picture of each there, to be looked at.
+/// </summary>
+public class ScreenWalk
+{
+    private static readonly int[] _widths = [360, 1440];
+    private static readonly ColorScheme[] _schemes = [ColorScheme.Light, ColorScheme.Dark];
+
+    [Fact]
+    public async Task Every_page_fits_its_screen_and_says_what_it_is()
+    {
+        await using var shop = await DemoShopWalk.StartAsync(isEmpty: false);
+        await using var browser = await Browser.StartAsync();
+        foreach (var width in _widths)
+        {
+            foreach (var scheme in _schemes)
+            {
+                var page = await browser.OpenAsync("nb-NO", width: width, scheme: scheme);
+                await LookAsync(page, shop.Url + "/", "contact-page", width, scheme);
+                await LookAsync(page, shop.Url + "/?lang=en", "contact-page-en", width, scheme);
+                await LookAsync(page, shop.Url + "/write?lang=nb", "write", width, scheme);
+                await LookAsync(page, shop.Url + "/accounts/sign-in", "sign-in", width, scheme);
+                await SignInAsync(page, shop.Url);
+                await LookAsync(page, shop.Url + "/desk?queue=open", "desk-queue", width, scheme);
+                var first = await page.Locator("[data-row]").First.GetAttributeAsync("href");
+                await LookAsync(page, shop.Url + first, "desk", width, scheme);
+                await page.Context.CloseAsync();
+            }
+        }
+    }
+
+    private static async Task SignInAsync(IPage page, string url)
+    {
+        await page.GotoAsync(url + "/desk");
+        await page.Locator("input[name=email]").FillAsync(DemoPeople.Anna.Email);
+        await page.Locator("input[name=password]").FillAsync(DemoHouse.Password);
+        await page.Locator("form.form button[type=submit]").ClickAsync();
+        await page.WaitForURLAsync(at => !at.Contains("sign-in", StringComparison.Ordinal));
+    }
+
+    private static async Task LookAsync(IPage page, string url, string name, int width, ColorScheme scheme)
+    {
+        var answer = await page.GotoAsync(url);
+        Assert.Equal(200, answer!.Status);
+        Assert.NotEmpty(await page.TitleAsync());
+        Assert.True(await page.Locator("h1").CountAsync() >= 1, $"{name} has a heading");
+        var tooWide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(tooWide <= 0, $"{name} is {tooWide} px too wide at {width} px");
+        if (Environment.GetEnvironmentVariable("SVAR_PICTURES") is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-{width}-{scheme}.png".ToLowerInvariant()), FullPage = name.StartsWith("contact", StringComparison.Ordinal) || name == "write" });
+        }
+    }
+}

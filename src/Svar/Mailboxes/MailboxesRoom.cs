@@ -29,11 +29,12 @@ internal static class MailboxesRoom
             .AddSingleton<IMailTransport, RelayTransport>()
             .AddSingleton<IAccountMail, AccountMail>()
             .AddSingleton<SmtpDoor>()
+            .AddSingleton<MailEndpoint>()
             .AddSingleton(Server);
         return services;
     }
 
-    public static void MapMailboxes(this IEndpointRouteBuilder endpoints) => ArgumentNullException.ThrowIfNull(endpoints);
+    public static void MapMailboxes(this IEndpointRouteBuilder endpoints) => MailEndpoint.Map(endpoints);
 
     private static SmtpServer Server(IServiceProvider services)
     {

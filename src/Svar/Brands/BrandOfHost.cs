@@ -83,7 +83,7 @@ internal sealed class BrandOfRequest(RequestDelegate next, BrandOfHost brands, I
     {
         var request = context.Request;
         var (slug, path) = Split(request.Path);
-        if (await FindAsync(context, slug) is not { } brand || (slug is not null && Array.Exists(_ofTheHouse, p => path.StartsWithSegments(p))))
+        if (await FindAsync(context, slug) is not { } brand || (slug is not null && Array.Exists(_ofTheHouse, p => path.StartsWithSegments(p, StringComparison.OrdinalIgnoreCase))))
         {
             await next(context);
             return;

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Svar.Accounts;
 using Svar.Brands;
@@ -7,9 +6,12 @@ using Svar.Commands;
 using Svar.ContactPage;
 using Svar.Conversations;
 using Svar.Data;
+using Svar.Data.Secrets;
 using Svar.Desk;
 using Svar.Intake;
+using Svar.Letters;
 using Svar.Mailboxes;
+using Svar.Reports;
 using Svar.ServiceLevels;
 using Svar.Web;
 
@@ -29,7 +31,7 @@ internal static partial class Program
         services.AddSingleton(settings.Database);
         services.AddSingleton<IDbContextFactory<SvarDb>>(settings.Database);
         services.AddScoped(scope => scope.GetRequiredService<SvarDatabase>().CreateDbContext());
-        services.AddDataProtection().SetApplicationName("svar").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys")));
+        services.AddSecrets(settings.DataFolder);
 
         services.AddWeb();
         services.AddCluster();
@@ -39,14 +41,16 @@ internal static partial class Program
         services.AddServiceLevels();
         services.AddConversations();
         services.AddIntake();
+        services.AddReports();
+        services.AddLetters();
         services.AddContactPage();
         services.AddDesk();
         replace?.Invoke(services);
 
         var app = builder.Build();
         app.UseWeb();
-        app.UseRouting();
         app.UseBrandOfHost();
+        app.UseRouting();
         app.UseRequestLanguage();
         app.UseAuthentication();
         app.UseAsker();

@@ -8,7 +8,7 @@ namespace Svar.Brands;
 /// Which brand's public pages a request is for: the one whose public host it came to; else the one of <c>/b/{slug}</c>;
 /// else, where there is only one brand, that one.
 /// </summary>
-internal sealed class BrandOfHost(SvarDatabase database, TimeProvider time)
+internal sealed class BrandOfHost(SvarDatabase database, TimeProvider time, ILogger<BrandOfHost> log)
 {
     private static readonly TimeSpan _fresh = TimeSpan.FromSeconds(5);
 
@@ -18,15 +18,14 @@ internal sealed class BrandOfHost(SvarDatabase database, TimeProvider time)
     /// <param name="slug">Of <c>/b/{slug}</c>; null when the address has none.</param>
     public async ValueTask<Brand?> FindAsync(string host, string? slug, CancellationToken cancel)
     {
-        var brands = await BrandsAsync(cancel);
+        var brands = await ListAsync(cancel);
         return slug is not null
             ? brands.FirstOrDefault(b => b.Slug == slug)
             : brands.FirstOrDefault(b => string.Equals(b.PublicHost, host, StringComparison.OrdinalIgnoreCase)) ?? (brands is [var only] ? only : null);
     }
 
-    public void Forget() => _held = null;
-
-    private async ValueTask<IReadOnlyList<Brand>> BrandsAsync(CancellationToken cancel)
+    /// <summary>Every brand, oldest first. When the database cannot be asked, as they were last read; throws when they never were.</summary>
+    public async ValueTask<IReadOnlyList<Brand>> ListAsync(CancellationToken cancel)
     {
         if (_held is { } held && time.GetElapsedTime(held.At) < _fresh)
         {
@@ -34,12 +33,23 @@ internal sealed class BrandOfHost(SvarDatabase database, TimeProvider time)
         }
 
         var at = time.GetTimestamp();
-        using var everything = BrandScope.Use(BrandScope.All);
-        await using var db = database.CreateDbContext();
-        var brands = await db.Set<Brand>().AsNoTracking().Include(b => b.Phones.OrderBy(p => p.Order)).OrderBy(b => b.Id).ToListAsync(cancel);
-        _held = new Held(at, brands);
-        return brands;
+        try
+        {
+            using var everything = BrandScope.Use(BrandScope.All);
+            await using var db = database.CreateDbContext();
+            var brands = await db.Set<Brand>().AsNoTracking().Include(b => b.Phones.OrderBy(p => p.Order)).OrderBy(b => b.Id).ToListAsync(cancel);
+            _held = new Held(at, brands);
+            return brands;
+        }
+        catch (Exception e) when (_held is not null && Writing.IsUnavailable(e))
+        {
+            log.LogWarning(e, "The brands could not be read; the public pages go on with what was read before");
+            _held = _held! with { At = at };
+            return _held.Brands;
+        }
     }
+
+    public void Forget() => _held = null;
 
     private sealed record Held(long At, IReadOnlyList<Brand> Brands);
 }
@@ -58,29 +68,66 @@ internal sealed record RequestBrand(Brand Brand, string BasePath)
         Brand.PostAddress is { } address ? address.ReplaceLineEndings("\n").Split('\n') : null);
 }
 
-/// <summary>Finds the brand of each request, moves <c>/b/{slug}</c> out of the path, and offers the brand's languages.</summary>
-internal sealed class BrandOfRequest(RequestDelegate next, BrandOfHost brands)
+/// <summary>
+/// Finds the brand of each request and offers the brand's languages. Stands before routing: <c>/b/{slug}</c> is moved
+/// from the path to the path base, so that a brand's pages have the same routes wherever they stand.
+/// </summary>
+internal sealed class BrandOfRequest(RequestDelegate next, BrandOfHost brands, ILogger<BrandOfRequest> log)
 {
+    private static readonly PathString _prefix = "/b";
+
+    /// <summary>What belongs to the house and not to a brand has one address.</summary>
+    private static readonly PathString[] _ofTheHouse = ["/desk", "/accounts", "/api", "/openapi", "/health", "/metrics"];
+
     public async Task InvokeAsync(HttpContext context)
     {
-        var path = context.Request.Path.Value ?? "";
-        string? slug = null;
-        var basePath = "";
-        if (path.StartsWith("/b/", StringComparison.Ordinal))
+        var request = context.Request;
+        var (slug, path) = Split(request.Path);
+        if (await FindAsync(context, slug) is not { } brand || (slug is not null && Array.Exists(_ofTheHouse, p => path.StartsWithSegments(p))))
         {
-            var end = path.IndexOf('/', 3);
-            slug = end < 0 ? path[3..] : path[3..end];
-            basePath = "/b/" + slug;
+            await next(context);
+            return;
         }
 
-        if (await brands.FindAsync(context.Request.Host.Host, slug, context.RequestAborted) is { } brand)
+        var found = new RequestBrand(brand, slug is null ? "" : $"/b/{slug}");
+        context.Features.Set(found);
+        context.Features.Set(found.Look);
+        context.Features.Set(new OfferedLanguages(brand.LanguageList));
+        var (formerBase, formerPath) = (request.PathBase, request.Path);
+        request.PathBase = formerBase + found.BasePath;
+        request.Path = path;
+        try
         {
-            var request = new RequestBrand(brand, basePath);
-            context.Features.Set(request);
-            context.Features.Set(request.Look);
-            context.Features.Set(new OfferedLanguages(brand.LanguageList));
+            await next(context);
+        }
+        finally
+        {
+            (request.PathBase, request.Path) = (formerBase, formerPath);
+        }
+    }
+
+    private static (string? Slug, PathString Path) Split(PathString path)
+    {
+        if (!path.StartsWithSegments(_prefix, StringComparison.Ordinal, out var rest) || rest.Value is not ['/', _, ..])
+        {
+            return (null, path);
         }
 
-        await next(context);
+        var end = rest.Value.IndexOf('/', 1);
+        return end < 0 ? (rest.Value[1..], "/") : (rest.Value[1..end], rest.Value[end..]);
+    }
+
+    /// <summary>Pages without a brand, and files, do not fail because the brands cannot be read.</summary>
+    private async ValueTask<Brand?> FindAsync(HttpContext context, string? slug)
+    {
+        try
+        {
+            return await brands.FindAsync(context.Request.Host.Host, slug, context.RequestAborted);
+        }
+        catch (Exception e) when (Writing.IsUnavailable(e))
+        {
+            log.LogError(e, "The brands could not be read, and never were");
+            return null;
+        }
     }
 }

@@ -11,7 +11,7 @@ internal static class BrandsRoom
         .AddSingleton<IBrandNames, BrandNames>()
         .AddSingleton<BrandOfHost>();
 
-    /// <summary>Before the language is chosen: the brand says which languages there are.</summary>
+    /// <summary>Before routing, which matches the path without <c>/b/{slug}</c>, and before the language is chosen: the brand says which there are.</summary>
     public static IApplicationBuilder UseBrandOfHost(this IApplicationBuilder app) => app.UseMiddleware<BrandOfRequest>();
 
     private sealed class BrandNames : IBrandNames

@@ -20,6 +20,7 @@ internal static class CommandLine
             UserCommands.Create(),
             TokenCommands.Create(),
             MailCommands.Create(),
+            TextCommands.Create(),
             ClockCommand.Create(),
             TransferCommands.Backup(),
             TransferCommands.Restore(),

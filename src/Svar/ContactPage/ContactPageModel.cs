@@ -8,6 +8,7 @@ namespace Svar.ContactPage;
 /// <param name="Questions">Most asked first; five to ten.</param>
 /// <param name="SearchUrl">Where <c>?q=</c> is answered; null hides the search.</param>
 /// <param name="Doors">Only the tools this brand has.</param>
+/// <param name="WriteUrl">Null when letters cannot be taken: then the section on writing is left out.</param>
 /// <param name="Hours">Monday to Sunday, of the telephone; empty when the brand gives none.</param>
 public sealed record ContactPageModel(
     PublicBrand Brand,
@@ -20,13 +21,14 @@ public sealed record ContactPageModel(
     string? SearchUrl,
     string? AllQuestionsUrl,
     IReadOnlyList<ToolDoor> Doors,
-    string WriteUrl,
-    AnswerPromise Promise,
+    string? WriteUrl,
+    AnswerPromise? Promise,
     string? Email,
     IReadOnlyList<OpeningDay> Hours,
     IReadOnlyList<string> PostAddress,
     IReadOnlyList<Shop> Shops,
-    IReadOnlyList<ChannelLink> Links);
+    IReadOnlyList<ChannelLink> Links,
+    string? Tagline = null);
 
 /// <param name="E164"><c>+4780012345</c>.</param>
 /// <param name="Shown">As the country writes it: <c>800 12 345</c>.</param>
@@ -59,7 +61,9 @@ public sealed record ToolDoor(Tool Tool, string Url);
 /// <param name="Within24H">Share 0…1, when measured.</param>
 /// <param name="DueIfSentNow">The clock time that a message sent now would be promised.</param>
 /// <param name="Url">The page that explains the figure.</param>
-public sealed record AnswerPromise(bool IsMeasured, TimeSpan Length, double? Within24H, int Days, DateTime? DueIfSentNow, string? Url = null);
+/// <param name="CountsOpenHours">The target counts open hours only.</param>
+public sealed record AnswerPromise(
+    bool IsMeasured, TimeSpan Length, double? Within24H, int Days, DateTime? DueIfSentNow, string? Url = null, bool CountsOpenHours = false);
 
 /// <summary>The open intervals of a day of the week; none means closed.</summary>
 public sealed record OpeningDay(DayOfWeek Day, IReadOnlyList<OpenInterval> Intervals);
@@ -69,3 +73,6 @@ public sealed record OpenInterval(TimeOnly From, TimeOnly To);
 public sealed record Shop(string Name, IReadOnlyList<string> Lines, string? MapUrl = null);
 
 public sealed record ChannelLink(string Text, string Url);
+
+/// <summary>A brand to choose, where several share a host.</summary>
+public sealed record BrandLink(string Name, string Url);

@@ -42,6 +42,7 @@ public static class WriteField
 /// <summary>What a customer is told once the message is on disk.</summary>
 /// <param name="Number">The reference, <c>FF-1042</c>; null when it is given later, by the receipt.</param>
 /// <param name="CaseUrl">Their own page about it.</param>
+/// <param name="HasReceipt">A receipt goes to them by mail.</param>
 public sealed record SentModel(
     PublicBrand Brand,
     DateTime Now,
@@ -49,4 +50,5 @@ public sealed record SentModel(
     string? Number,
     DateTime? DueAt,
     string Email,
-    string? CaseUrl = null);
+    string? CaseUrl = null,
+    bool HasReceipt = true);

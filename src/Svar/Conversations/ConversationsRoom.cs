@@ -1,4 +1,6 @@
 using Svar.Conversations.Answers;
+using Svar.Conversations.Api;
+using Svar.Web.Api;
 
 namespace Svar.Conversations;
 
@@ -14,8 +16,15 @@ internal static class ConversationsRoom
         .AddSingleton<AddNote>()
         .AddSingleton<ChangeConversation>()
         .AddSingleton<StartConversation>()
+        .AddSingleton<ShowConversations>()
         .AddSingleton<SendOutbox>()
         .AddHostedService(services => services.GetRequiredService<SendOutbox>());
 
-    public static void MapConversations(this IEndpointRouteBuilder endpoints) => ArgumentNullException.ThrowIfNull(endpoints);
+    public static void MapConversations(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapApi("/conversations", "Conversations");
+        ReadConversations.Map(group);
+        WriteConversations.Map(group);
+        OutboxApi.Map(endpoints);
+    }
 }

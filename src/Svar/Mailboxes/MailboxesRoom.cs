@@ -24,15 +24,17 @@ internal static class MailboxesRoom
             .AddSingleton(new SpoolFolder(Path.Combine(dataFolder, "spool")))
             .AddSingleton<MailboxDirectory>()
             .AddSingleton<ReceiveMail>()
+            .AddSingleton<RetryMail>()
             .AddSingleton<Outbox>()
             .AddSingleton<IMailTransport, RelayTransport>()
             .AddSingleton<IAccountMail, AccountMail>()
             .AddSingleton<SmtpDoor>()
+            .AddSingleton<MailEndpoint>()
             .AddSingleton(Server);
         return services;
     }
 
-    public static void MapMailboxes(this IEndpointRouteBuilder endpoints) => ArgumentNullException.ThrowIfNull(endpoints);
+    public static void MapMailboxes(this IEndpointRouteBuilder endpoints) => MailEndpoint.Map(endpoints);
 
     private static SmtpServer Server(IServiceProvider services)
     {

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Svar.Accounts.Asking;
+using Svar.Web.Api;
 
 namespace Svar.Web;
 
@@ -15,6 +17,9 @@ public static class WebRoom
         services.AddRazorComponents();
         services.AddAntiforgery();
         services.AddHttpContextAccessor();
+        services.AddApiDescription();
+        services.AddSingleton<IdempotentCalls>();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = ApiJson.Options.Encoder);
         services.AddSingleton(WebAssets.Embedded);
         services.TryAddSingleton(TimeProvider.System);
         return services;
@@ -45,6 +50,7 @@ public static class WebRoom
     {
         endpoints.ServiceProvider.GetRequiredService<WebAssets>().Map(endpoints);
         Theme.Map(endpoints);
+        endpoints.MapOpenApi().Public();
         endpoints.MapGet("/favicon.ico", () => TypedResults.Content(Favicon, "image/svg+xml")).AllowAnonymous().ExcludeFromDescription();
     }
 

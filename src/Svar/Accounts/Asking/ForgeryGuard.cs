@@ -5,7 +5,9 @@ namespace Svar.Accounts.Asking;
 /// <summary>
 /// A browser sends its cookie also when another site makes it ask. So every call that changes something and is signed in
 /// by cookie must carry the antiforgery token, form or not; a call with a token of the API needs none, since no browser
-/// adds that by itself. Forms of people who are not signed in are checked too, by the framework's own middleware.
+/// adds that by itself. Forms of people who are not signed in are checked too, by the framework's own middleware. A form
+/// that is open to everybody and has switched that check off does nothing in the name of who is signed in, so it is
+/// left alone.
 /// </summary>
 internal static class ForgeryGuard
 {
@@ -27,6 +29,12 @@ internal static class ForgeryGuard
         if (context.Features.Get<IAntiforgeryValidationFeature>() is { } checkedAlready)
         {
             return checkedAlready.IsValid;
+        }
+
+        if (context.GetEndpoint()?.Metadata is { } marks
+            && marks.GetMetadata<PublicAttribute>() is not null && marks.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: false })
+        {
+            return true;
         }
 
         var asker = context.AskerOf();

@@ -238,7 +238,7 @@ internal sealed class ReplyToConversation(
     private static AnsweredMessage Quote(ThreadMail thread, EarlierMessage answered, string language)
     {
         var culture = CultureInfo.GetCultureInfo(ConversationsTexts.Written(language));
-        var at = thread.LocalTime(answered.At).ToString(culture.Name == "nb" ? "d. MMMM yyyy 'kl.' HH.mm" : "d MMMM yyyy 'at' HH:mm", culture);
+        var at = thread.LocalTime(answered.At).ToString(culture.Name == "nb" ? "d. MMMM yyyy 'kl.' HH:mm" : "d MMMM yyyy 'at' HH:mm", culture);
         var who = answered.FromName.Length > 0 ? answered.FromName : answered.FromAddress;
         var line = culture.Name == "nb" ? ConversationsTexts.In(language, "WroteLine", who, at) : ConversationsTexts.In(language, "WroteLine", at, who);
         return new AnsweredMessage(line, MessageParts.NewWords(answered.Text, answered.Parts));

@@ -23,4 +23,8 @@ internal sealed record ReadMail(
 /// <summary>A row of the ledger that waits for Intake, with its bytes.</summary>
 /// <param name="IsDamaged">Its bytes are there and cannot be put together; <paramref name="Raw"/> is empty.</param>
 internal sealed record PendingMail(
-    long Id, long BrandId, long MailboxId, long ContentId, byte[] Hash, DateTime ReceivedAt, Mailboxes.Receiving.MailSource Source, string? EnvelopeFrom, string EnvelopeTo, bool IsTest, byte[] Raw, bool IsDamaged = false);
+    long Id, long BrandId, long MailboxId, long ContentId, byte[] Hash, DateTime ReceivedAt, Mailboxes.Receiving.MailSource Source, string? EnvelopeFrom, string EnvelopeTo, bool IsTest, byte[] Raw, bool IsDamaged = false)
+{
+    /// <summary>Staff want it as a conversation.</summary>
+    public bool IsWanted { get; init; }
+}

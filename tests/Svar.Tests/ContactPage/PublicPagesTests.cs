@@ -1,0 +1,140 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Svar.Brands;
+using Svar.Data;
+
+namespace Svar.Tests.ContactPage;
+
+public sealed class PublicPagesTests
+{
+    [Fact]
+    public async Task A_house_without_a_brand_says_that_it_has_to_be_set_up()
+    {
+        await using var house = await ContactHouse.OpenAsync(hasShop: false);
+        var (answer, html) = await house.BrowseAsync("/", "nb");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("ikke satt opp", html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await house.BrowseAsync("/write")).Answer.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await house.BrowseAsync("/contact.json")).Answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Every_link_of_the_page_leads_somewhere()
+    {
+        await using var house = await ContactHouse.OpenAsync();
+        var (answer, html) = await house.BrowseAsync("/");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("tel:+4780000123", ContactHouse.Parse(html).QuerySelector(".hero a")!.GetAttribute("href"));
+        Assert.Contains("Open now, until 11:30", ContactHouse.Seen(html, ".hero-facts"), StringComparison.Ordinal);
+        Assert.Contains("This is our target, counted in our opening hours", ContactHouse.Seen(html, ".promise"), StringComparison.Ordinal);
+        Assert.Contains("Write now, and we answer by 15:12", ContactHouse.Seen(html, ".promise"), StringComparison.Ordinal);
+        foreach (var link in ContactHouse.Parse(html).QuerySelectorAll("a[href^='/'], link[href^='/'], script[src]").Select(e => e.GetAttribute("href") ?? e.GetAttribute("src")!).Distinct())
+        {
+            Assert.True((await house.BrowseAsync(link)).Answer.IsSuccessStatusCode, link);
+        }
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/write")]
+    [InlineData("/contact.json")]
+    public async Task A_head_request_gets_the_headers_alone(string path)
+    {
+        await using var house = await ContactHouse.OpenAsync();
+        var (answer, body) = await house.BrowseAsync(path, method: HttpMethod.Head);
+        Assert.Equal((HttpStatusCode.OK, ""), (answer.StatusCode, body));
+        Assert.NotNull(answer.Headers.CacheControl);
+    }
+
+    [Fact]
+    public async Task Several_brands_stand_below_their_own_paths_and_the_house_stands_beside_them()
+    {
+        await using var house = await ContactHouse.OpenAsync();
+        await ContactHouse.AddShopAsync(house.Database, "other", "OT");
+        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        var (_, html) = await house.BrowseAsync("/");
+        Assert.Equal(["/b/fjord/", "/b/other/"], ContactHouse.Parse(html).QuerySelectorAll("a.door").Select(a => a.GetAttribute("href")!));
+        foreach (var path in new[] { "/b/other", "/b/other/", "/b/other/write", "/b/other/contact.json" })
+        {
+            Assert.True((await house.BrowseAsync(path)).Answer.IsSuccessStatusCode, path);
+        }
+
+        var (_, page) = await house.BrowseAsync("/b/other/");
+        Assert.Contains("href=\"/b/other/write\"", page, StringComparison.Ordinal);
+        foreach (var path in new[] { "/b/other/desk", "/b/other/accounts/sign-in", "/b/nobody/", "/b/", "/b", "/b//", "/write" })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await house.BrowseAsync(path)).Answer.StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await house.BrowseAsync("/accounts/sign-in")).Answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_brand_without_a_mailbox_offers_no_form()
+    {
+        await using var house = await ContactHouse.OpenAsync(hasShop: false);
+        await house.Database.WriteAsync(db => Task.FromResult(db.Add(new Brand { Id = db.NextKey(), Slug = "bare", Name = "Bare", NumberPrefix = "BA" })), ContactHouse.Cancel);
+        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        var (answer, html) = await house.BrowseAsync("/");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.DoesNotContain("/write\"", html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await house.BrowseAsync("/write")).Answer.StatusCode);
+    }
+
+    [Theory, Data.BothEngines]
+    internal async Task Contact_json_has_the_agreed_shape_and_may_be_read_from_anywhere(DatabaseEngine engine)
+    {
+        await using var house = await ContactHouse.OpenAsync(engine);
+        var (answer, text) = await house.BrowseAsync("/contact.json");
+        Assert.Equal("*", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.Equal("application/json", answer.Content.Headers.ContentType!.MediaType);
+        using var json = JsonDocument.Parse(text);
+        var root = json.RootElement;
+        Assert.Equal(["brand", "phones", "email", "openNow", "opensAt", "hours", "phoneWaitMinutes", "promise"], root.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["number", "e164", "purpose", "tollFree"], root.GetProperty("phones")[1].EnumerateObject().Select(p => p.Name));
+        Assert.Equal("From abroad", root.GetProperty("phones")[1].GetProperty("purpose").GetString());
+        Assert.True(root.GetProperty("openNow").GetBoolean());
+        Assert.Equal("""[["08:00","11:30"],["12:00","16:00"]]""", root.GetProperty("hours").GetProperty("thu").GetRawText());
+        Assert.Equal("[]", root.GetProperty("hours").GetProperty("sun").GetRawText());
+        Assert.Equal("""{"measured":false,"medianMinutes":null,"within24h":null,"days":30}""", root.GetProperty("promise").GetRawText());
+    }
+
+    [Theory]
+    // Saturday 24 October 2026, before the clocks of Bergen go back at 01:00 UTC on Sunday
+    [InlineData("2026-10-24T17:00:00Z", "en", "Closed now, opens 20:00")]
+    [InlineData("2026-10-24T21:59:00Z", "en", "Open now, until tomorrow at 00:00")]
+    [InlineData("2026-10-24T22:00:00Z", "en", "Closed now, opens tomorrow at 08:00")]
+    [InlineData("2026-10-25T23:00:00Z", "nb", "Stengt nå, åpner kl. 08:00")]
+    [InlineData("2026-10-26T07:00:00Z", "en", "Open now, until 11:30")]
+    // and forward at 01:00 UTC on Sunday 28 March 2027; the Thursday and Friday before are holidays
+    [InlineData("2027-03-24T16:00:00Z", "en", "Closed now, opens Saturday at 20:00")]
+    [InlineData("2027-03-27T22:59:00Z", "en", "Open now, until tomorrow at 00:00")]
+    [InlineData("2027-03-27T23:30:00Z", "nb", "Stengt nå, åpner tirsdag kl. 08:00")]
+    [InlineData("2027-03-30T05:59:00Z", "en", "Closed now, opens 08:00")]
+    [InlineData("2027-03-30T06:00:00Z", "en", "Open now, until 11:30")]
+    public async Task What_is_said_of_the_opening_is_right_by_the_clock_on_the_wall_across_summer_time(string now, string language, string says)
+    {
+        await using var house = await ContactHouse.OpenAsync();
+        house.Clock.Now = DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture);
+        var (_, html) = await house.BrowseAsync("/", language);
+        Assert.Contains(says, ContactHouse.Parse(html).QuerySelector(".hero-facts")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_waiting_time_is_shown_while_it_is_fresh()
+    {
+        await using var house = await ContactHouse.OpenAsync();
+        await house.Database.WriteAsync(
+            async db =>
+            {
+                var brand = (await db.FindAsync<Brand>([house.Shop], ContactHouse.Cancel))!;
+                (brand.PhoneWaitMinutes, brand.PhoneWaitAt) = (7, house.Clock.Now.UtcDateTime);
+            },
+            ContactHouse.Cancel);
+        house.Clock.Advance(TimeSpan.FromMinutes(30));
+        Assert.Contains("About 7 min wait", (await house.BrowseAsync("/")).Html, StringComparison.Ordinal);
+        house.Clock.Advance(TimeSpan.FromMinutes(31));
+        Assert.DoesNotContain("min wait", (await house.BrowseAsync("/")).Html, StringComparison.Ordinal);
+    }
+}

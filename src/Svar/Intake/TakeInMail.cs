@@ -153,9 +153,12 @@ internal sealed class TakeInMail(
             await database.WriteAsync(
                 async db =>
                 {
-                    var row = await db.Set<ReceivedMail>().FirstAsync(m => m.Id == mail.Pending.Id, cancel);
-                    row.State = ReceivedState.Failed;
-                    row.Reason = $"{e.GetType().Name}: {e.Message}";
+                    // Unless another run has taken it in meanwhile.
+                    if (await db.Set<ReceivedMail>().FirstOrDefaultAsync(m => m.Id == mail.Pending.Id && m.State == ReceivedState.Pending, cancel) is { } row)
+                    {
+                        row.State = ReceivedState.Failed;
+                        row.Reason = $"{e.GetType().Name}: {e.Message}";
+                    }
                 },
                 cancel);
         }
@@ -169,6 +172,11 @@ internal sealed class TakeInMail(
                 var transaction = db.Database.CurrentTransaction!.GetDbTransaction();
                 await term.CheckAsync(transaction, cancel);
                 var waiting = await StillPendingAsync(db, mails, cancel);
+                if (waiting.Count == 0)
+                {
+                    return [];
+                }
+
                 var now = time.UtcNow();
                 var facts = await FactsOfBatch.LoadAsync(db, waiting, now - WriteReceipt.OneWithin, cancel);
                 await using var batch = new ReceiveMany(db, levels, now);

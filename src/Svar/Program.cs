@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Svar.Accounts;
 using Svar.Brands;
@@ -7,6 +6,7 @@ using Svar.Commands;
 using Svar.ContactPage;
 using Svar.Conversations;
 using Svar.Data;
+using Svar.Data.Secrets;
 using Svar.Desk;
 using Svar.Intake;
 using Svar.Letters;
@@ -31,7 +31,7 @@ internal static partial class Program
         services.AddSingleton(settings.Database);
         services.AddSingleton<IDbContextFactory<SvarDb>>(settings.Database);
         services.AddScoped(scope => scope.GetRequiredService<SvarDatabase>().CreateDbContext());
-        services.AddDataProtection().SetApplicationName("svar").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys")));
+        services.AddSecrets(settings.DataFolder);
 
         services.AddWeb();
         services.AddCluster();
@@ -61,6 +61,7 @@ internal static partial class Program
 
         app.MapWeb();
         app.MapAccounts();
+        app.MapBrands();
         app.MapMailboxes();
         app.MapConversations();
         app.MapContactPage();

@@ -5,6 +5,7 @@ internal static class ClusterRoom
 {
     public static IServiceCollection AddCluster(this IServiceCollection services) => services
         .AddSingleton<Nudges>()
+        .AddSingleton<IProbe, DatabaseProbe>()
         .AddHostedService<NodeLink>()
         .AddHostedService<DutyRunner>();
 }

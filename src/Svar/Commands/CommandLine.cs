@@ -20,6 +20,7 @@ internal static class CommandLine
             UserCommands.Create(),
             TokenCommands.Create(),
             MailCommands.Create(),
+            TextCommands.Create(),
             ClockCommand.Create(),
             TransferCommands.Backup(),
             TransferCommands.Restore(),
@@ -58,6 +59,11 @@ internal static class CommandLine
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync("svar: " + e.Message);
+            return Failed;
+        }
+        catch (Exception e) when (Data.Writing.IsUnavailable(e))
+        {
+            await Console.Error.WriteLineAsync("svar: the database cannot be used just now: " + e.Message);
             return Failed;
         }
         catch (OperationCanceledException)

@@ -97,7 +97,8 @@ internal sealed class Conversation : IBrandOwned, IVersioned
             builder.HasIndex(c => c.ReplyToken).IsUnique();
             builder.HasIndex(c => c.CaseSecret).IsUnique();
             builder.HasIndex(c => new { c.Status, c.NextDueAt, c.Id });
-            builder.HasIndex(c => new { c.AssigneeId, c.Status, c.NextDueAt });
+            builder.HasIndex(c => new { c.Status, c.LastMessageAt, c.Id });
+            builder.HasIndex(c => new { c.AssigneeId, c.Status, c.NextDueAt, c.Id });
             builder.HasIndex(c => new { c.CustomerId, c.LastMessageAt });
             builder.HasOne<Brand>().WithMany().HasForeignKey(c => c.BrandId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Customer>().WithMany()

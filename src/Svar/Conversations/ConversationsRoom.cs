@@ -1,4 +1,7 @@
+using Svar.Cluster;
 using Svar.Conversations.Answers;
+using Svar.Conversations.Api;
+using Svar.Web.Api;
 
 namespace Svar.Conversations;
 
@@ -14,8 +17,16 @@ internal static class ConversationsRoom
         .AddSingleton<AddNote>()
         .AddSingleton<ChangeConversation>()
         .AddSingleton<StartConversation>()
+        .AddSingleton<ShowConversations>()
+        .AddSingleton<IFigures, ConversationFigures>()
         .AddSingleton<SendOutbox>()
         .AddHostedService(services => services.GetRequiredService<SendOutbox>());
 
-    public static void MapConversations(this IEndpointRouteBuilder endpoints) => ArgumentNullException.ThrowIfNull(endpoints);
+    public static void MapConversations(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapApi("/conversations", "Conversations");
+        ReadConversations.Map(group);
+        WriteConversations.Map(group);
+        OutboxApi.Map(endpoints);
+    }
 }

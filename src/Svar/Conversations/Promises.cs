@@ -9,7 +9,7 @@ internal static class Promises
         PromiseClocks.Read(
             levels.Hours,
             levels.TargetsFor((int)conversation.Kind, (int)conversation.Priority, customerGroup),
-            events.Select(Heard).OfType<ClockEvent>(),
+            Heard([.. events]),
             now);
 
     public static Promise New(Conversation conversation, ClockKind clock) =>
@@ -27,6 +27,32 @@ internal static class Promises
 
     public static DateTime NextDue(Conversation conversation, PromiseReading reading) =>
         conversation.Status == ConversationStatus.Spam ? Conversation.NothingDue : reading.DueNext?.DueAt ?? Conversation.NothingDue;
+
+    /// <summary>
+    /// What the clocks hear, in order. An answer that was written before the customer wrote again, and accepted after it, does not answer
+    /// that: the customer's turn to wait begins when the answer is out.
+    /// </summary>
+    private static List<ClockEvent> Heard(IReadOnlyList<ConversationEvent> events)
+    {
+        var heard = new List<ClockEvent>(events.Count);
+        foreach (var happened in events)
+        {
+            if (Heard(happened) is not { } clockEvent)
+            {
+                continue;
+            }
+
+            heard.Add(clockEvent);
+            if (happened is { Kind: EventKind.Answered, MessageId: { } answer }
+                && events.FirstOrDefault(e => e.Kind == EventKind.AnswerWritten && e.MessageId == answer) is { } written
+                && events.Any(e => e.Kind == EventKind.CustomerWrote && e.At > written.At && e.At <= happened.At))
+            {
+                heard.Add(new ClockEvent(happened.At, ClockEventKind.Customer));
+            }
+        }
+
+        return heard;
+    }
 
     private static ClockEvent? Heard(ConversationEvent happened) => happened.Kind switch
     {

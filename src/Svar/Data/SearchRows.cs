@@ -17,6 +17,12 @@ internal static class SearchRows
     /// <summary>PostgreSQL keeps no position past this one.</summary>
     private const int LastPosition = 16_383;
 
+    /// <summary>PostgreSQL refuses a vector of more than 1 MiB; what lies behind is not found on either engine.</summary>
+    private const int MostBytes = 1_000_000;
+
+    /// <summary>Of a lexeme, in PostgreSQL; a longer word is no word that anybody looks for.</summary>
+    private const int LongestWord = 2046;
+
     /// <summary>Inserts the rows in the transaction under way: the key of a message and its words, parted by single spaces.</summary>
     public static async Task InsertAsync(SvarDb db, IReadOnlyList<(long Id, string Words)> rows, CancellationToken cancel)
     {
@@ -60,15 +66,31 @@ internal static class SearchRows
 
     private static string Words(DatabaseEngine engine, string words)
     {
-        if (engine == DatabaseEngine.Sqlite || words.Length == 0)
-        {
-            return words;
-        }
-
         var vector = new StringBuilder(words.Length * 2);
         var position = 0;
+        var bytes = 0;
         foreach (var range in words.AsSpan().Split(' '))
         {
+            var word = words.AsSpan(range);
+            var length = Encoding.UTF8.GetByteCount(word);
+            if (length is 0 or > LongestWord)
+            {
+                continue;
+            }
+
+            // What an entry of the vector takes: its text, aligned, and its position.
+            bytes += length + 6;
+            if (bytes > MostBytes)
+            {
+                break;
+            }
+
+            if (engine == DatabaseEngine.Sqlite)
+            {
+                vector.Append(word).Append(' ');
+                continue;
+            }
+
             position = Math.Min(position + 1, LastPosition);
             vector.Append('\'').Append(words[range].Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal))
                 .Append("':").Append(position.ToString(CultureInfo.InvariantCulture)).Append(' ');

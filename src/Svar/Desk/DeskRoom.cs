@@ -1,9 +1,38 @@
+using Svar.Desk.Drafts;
+using Svar.Desk.Ledger;
+using Svar.Desk.Live;
+using Svar.Desk.Queues;
+using Svar.Desk.Starting;
+using Svar.Desk.Threads;
+
 namespace Svar.Desk;
 
 /// <summary>Where staff work.</summary>
 internal static class DeskRoom
 {
-    public static IServiceCollection AddDesk(this IServiceCollection services) => services;
+    public static IServiceCollection AddDesk(this IServiceCollection services) => services
+        .AddSingleton<DeskFrames>()
+        .AddSingleton<QueueReader>()
+        .AddSingleton<ThreadReader>()
+        .AddSingleton<CustomerReader>()
+        .AddSingleton<ConversationPages>()
+        .AddSingleton<FormAnswers>()
+        .AddSingleton<InlineFiles>()
+        .AddSingleton<MailFrames>()
+        .AddSingleton<DraftStore>()
+        .AddSingleton<Presence>()
+        .AddSingleton<LedgerReader>()
+        .AddSingleton<DeskEvents>()
+        .AddHostedService(services => services.GetRequiredService<DeskEvents>());
 
-    public static void MapDesk(this IEndpointRouteBuilder endpoints) => ArgumentNullException.ThrowIfNull(endpoints);
+    public static void MapDesk(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        QueueEndpoints.Map(endpoints);
+        ConversationEndpoints.Map(endpoints);
+        ContentEndpoints.Map(endpoints);
+        StartEndpoints.Map(endpoints);
+        LedgerEndpoints.Map(endpoints);
+        EventStream.Map(endpoints);
+    }
 }

@@ -3,6 +3,8 @@ import htmx from "htmx.org";
 
 const $ = (selector, root = document) => root.querySelector(selector);
 document.documentElement.classList.add("has-script");
+// A form that has to be put right comes back as a page (422) and is shown as one.
+htmx.config.responseHandling = [{ code: "204", swap: false }, { code: "[23]..", swap: true }, { code: "422", swap: true }, { code: "[45]..", swap: false, error: true }];
 
 // --- Keys. An element with data-key is pressed by its key; the others are below. No key works while one types, but Escape and Ctrl+Enter.
 const rows = () => [...document.querySelectorAll("[data-row]")];
@@ -99,6 +101,25 @@ document.addEventListener("htmx:afterSettle", (event) => {
 
 document.addEventListener("htmx:afterSwap", count);
 
+// --- What was just done is said for as long as it can be undone.
+function fade() {
+  const said = $("[data-gone-after]");
+  if (said) setTimeout(() => said.remove(), Number(said.dataset.goneAfter));
+}
+
+document.addEventListener("htmx:oobAfterSwap", fade);
+
+// --- Who else is at the conversation; asking says that we are here.
+async function meet() {
+  const here = $("[data-others]");
+  if (!here || document.hidden) return;
+  const answer = await fetch(here.dataset.others).catch(() => undefined);
+  const fresh = answer?.ok && $("[data-others]", new DOMParser().parseFromString(await answer.text(), "text/html"));
+  if (fresh && here.isConnected && fresh.textContent !== here.textContent) here.replaceWith(fresh);
+}
+
+setInterval(meet, 20000);
+
 // What came in meanwhile is put into the open thread; nothing that is being read or written moves.
 async function renewConversation() {
   const thread = $("#thread");
@@ -118,7 +139,7 @@ async function renewConversation() {
   for (const item of [...thread.children]) {
     if (!$(`#${CSS.escape(item.id)}`, page)) item.remove();
   }
-  for (const id of ["conversation-head", "customer-panel"]) {
+  for (const id of ["conversation-head", "also-here", "customer-panel"]) {
     const part = document.getElementById(id);
     const other = page.getElementById(id);
     if (part && other && !part.contains(document.activeElement)) {
@@ -281,3 +302,4 @@ $(".list-column")?.addEventListener("scrollend", () => { if (waiting.size) flush
 setInterval(count, 30000);
 settle();
 showNewest();
+fade();

@@ -30,10 +30,10 @@ internal sealed record ArrivedMail
     public required long BrandId { get; init; }
     public required MailNature Nature { get; init; }
 
-    /// <summary>Who wrote it: Reply-To of a form that writes in our own name, From else; empty when there is none.</summary>
+    /// <summary>Who wrote it: Reply-To of a form that writes from our own domain, From else; empty when there is none.</summary>
     public required string Author { get; init; }
 
-    /// <summary>Everybody in To and Cc.</summary>
+    /// <summary>Everybody in To and Cc but our own mailboxes, which are in every mail.</summary>
     public IReadOnlyList<string> Addressed { get; init; } = [];
 
     /// <summary>Empty when it has none.</summary>

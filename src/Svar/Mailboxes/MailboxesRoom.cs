@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Svar.Accounts;
+using Svar.Cluster;
 using Svar.Data;
 using Svar.Mail.Smtp;
 using Svar.Mailboxes.Receiving;
@@ -24,15 +25,20 @@ internal static class MailboxesRoom
             .AddSingleton(new SpoolFolder(Path.Combine(dataFolder, "spool")))
             .AddSingleton<MailboxDirectory>()
             .AddSingleton<ReceiveMail>()
+            .AddSingleton<RetryMail>()
             .AddSingleton<Outbox>()
             .AddSingleton<IMailTransport, RelayTransport>()
             .AddSingleton<IAccountMail, AccountMail>()
             .AddSingleton<SmtpDoor>()
+            .AddSingleton<MailEndpoint>()
+            .AddSingleton<IProbe, IntakeProbe>()
+            .AddSingleton<IProbe, OutboxProbe>()
+            .AddSingleton<IFigures, MailFigures>()
             .AddSingleton(Server);
         return services;
     }
 
-    public static void MapMailboxes(this IEndpointRouteBuilder endpoints) => ArgumentNullException.ThrowIfNull(endpoints);
+    public static void MapMailboxes(this IEndpointRouteBuilder endpoints) => MailEndpoint.Map(endpoints);
 
     private static SmtpServer Server(IServiceProvider services)
     {

@@ -4,11 +4,16 @@ using Microsoft.Net.Http.Headers;
 
 namespace Svar.Web;
 
-/// <summary>Gives people a page where a program would get a bare status; what asks for JSON, or an API address, is left alone.</summary>
+/// <summary>Gives people a page and programs a problem document where either would get a bare status; what asks for neither is left alone.</summary>
 public static class ErrorPages
 {
     public static Task WriteAsync(HttpContext context, int status)
     {
+        if (IsOfApi(context.Request))
+        {
+            return Problems.WriteAsync(context, status);
+        }
+
         if (!WantsPage(context.Request))
         {
             return Task.CompletedTask;
@@ -34,9 +39,10 @@ public static class ErrorPages
         return WebRoom.Page<ErrorPage>(parameters, status).ExecuteAsync(context);
     }
 
+    private static bool IsOfApi(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+
     private static bool WantsPage(HttpRequest request) =>
-        !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-        && !request.Path.StartsWithSegments("/assets", StringComparison.OrdinalIgnoreCase)
+        !request.Path.StartsWithSegments("/assets", StringComparison.OrdinalIgnoreCase)
         && MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted)
         && accepted.Any(a => a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase) && a.Quality is not 0);
 }

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
+using Svar.Accounts;
+using Svar.Accounts.Asking;
 
 namespace Svar.Web;
 
@@ -29,5 +31,5 @@ public static class Theme
 
             var back = context.Request.GetTypedHeaders().Referer;
             return TypedResults.LocalRedirect(back is not null && back.Authority == context.Request.Host.Value ? back.PathAndQuery : "/desk");
-        }).ExcludeFromDescription();
+        }).RequireAct(Act.UseOwnAccount).ExcludeFromDescription();
 }

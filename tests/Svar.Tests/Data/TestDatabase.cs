@@ -6,6 +6,8 @@ namespace Svar.Tests.Data;
 /// <summary>A fresh migrated database of one test; its file is gone when the test is.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
+    private static readonly Lazy<Task<byte[]>> _sqliteTemplate = new(MigratedSqliteAsync);
+
     private readonly string _folder;
 
     private TestDatabase(SvarDatabase database, string folder)
@@ -24,9 +26,9 @@ internal sealed class TestDatabase : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("svar-test-").FullName;
         if (engine == DatabaseEngine.Sqlite)
         {
-            var sqlite = SvarDatabase.Sqlite(Path.Combine(folder, "svar.db"));
-            await MigrateAsync(sqlite);
-            return new TestDatabase(sqlite, folder);
+            var file = Path.Combine(folder, "svar.db");
+            await File.WriteAllBytesAsync(file, await _sqliteTemplate.Value, TestContext.Current.CancellationToken);
+            return new TestDatabase(SvarDatabase.Sqlite(file), folder);
         }
 
         var connection = await PostgreSqlCluster.NewDatabaseAsync(async template =>
@@ -42,6 +44,23 @@ internal sealed class TestDatabase : IAsyncDisposable
         Database.Dispose();
         await Task.Yield();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Migrated once; each test gets a copy.</summary>
+    private static async Task<byte[]> MigratedSqliteAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("svar-test-").FullName;
+        var file = Path.Combine(folder, "svar.db");
+        using (var sqlite = SvarDatabase.Sqlite(file))
+        {
+            await using var db = sqlite.CreateDbContext();
+            await db.Database.MigrateAsync(CancellationToken.None);
+            await db.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)", CancellationToken.None);
+        }
+
+        var bytes = await File.ReadAllBytesAsync(file, CancellationToken.None);
+        Directory.Delete(folder, recursive: true);
+        return bytes;
     }
 
     private static async Task MigrateAsync(SvarDatabase database)

@@ -15,6 +15,7 @@ internal sealed class SendOutbox(
     : BackgroundService
 {
     private const int MostAtOnce = 20;
+    private const int MostTries = 60;
     private static readonly TimeSpan _lookAgainAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _restAfterFailure = TimeSpan.FromSeconds(5);
 
@@ -22,28 +23,64 @@ internal sealed class SendOutbox(
     public async Task<int> RunOnceAsync(CancellationToken cancel)
     {
         var due = await outbox.ClaimAsync(MostAtOnce, cancel);
-        foreach (var mail in due)
+        for (var i = 0; i < due.Count; i++)
         {
-            var raw = await outbox.RawAsync(mail, cancel);
-            var result = raw is null
-                ? new SendResult(SendOutcome.Refused, "Its text is no longer kept.")
-                : await transport.SendAsync(mail.EnvelopeFrom, mail.EnvelopeTo.Split(','), raw, cancel);
+            if (cancel.IsCancellationRequested)
+            {
+                await outbox.ReleaseAsync(due.Skip(i), CancellationToken.None);
+                cancel.ThrowIfCancellationRequested();
+            }
 
-            // The server has answered: that must be written down, also while the program is stopping.
-            await SettleAsync(mail, result, CancellationToken.None);
+            if (await outbox.RenewAsync(due[i], cancel))
+            {
+                // The server has answered: that must be written down, also while the program is stopping.
+                await SettleAsync(due[i], await TryAsync(due[i], cancel), CancellationToken.None);
+            }
         }
 
         return due.Count;
     }
 
+    /// <summary>Never fails: one mail that cannot be sent, for whatever reason, must not hold up those behind it.</summary>
+    private async Task<SendResult> TryAsync(OutgoingMail mail, CancellationToken cancel)
+    {
+        try
+        {
+            return await outbox.RawAsync(mail, cancel) is { } raw
+                ? await transport.SendAsync(mail.EnvelopeFrom, mail.EnvelopeTo.Split(','), raw, cancel)
+                : new SendResult(SendOutcome.Refused, "Its text is no longer kept.");
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return new SendResult(SendOutcome.TryAgain, "Svar was stopped while it was being sent.");
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "Mail {Id} could not be tried", mail.Id);
+            return new SendResult(SendOutcome.TryAgain, e.Message);
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var nudged = nudges.Subscribe(NudgeTopic.Outbox);
+        var isFirst = true;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (await RunOnceAsync(stoppingToken) == 0)
+                if (isFirst)
+                {
+                    await outbox.ReleaseDeadAsync(stoppingToken);
+                    isFirst = false;
+                }
+
+                if (transport.Unready is { } why)
+                {
+                    await outbox.TellWaitingAsync(why, stoppingToken);
+                    await Task.Delay(_lookAgainAfter, time, stoppingToken);
+                }
+                else if (await RunOnceAsync(stoppingToken) == 0)
                 {
                     await nudged.WaitAsync(await RestAsync(stoppingToken), time, stoppingToken);
                 }
@@ -68,18 +105,7 @@ internal sealed class SendOutbox(
 
     private async Task SettleAsync(OutgoingMail sent, SendResult result, CancellationToken cancel)
     {
-        var changed = await database.WriteAsync(
-            async db =>
-            {
-                var mail = await outbox.SettleAsync(db, sent.Id, result, cancel);
-                if (mail is { ConversationId: { } conversationId } && mail.State != OutgoingState.Waiting)
-                {
-                    await TellThreadAsync(db, mail, conversationId, cancel);
-                }
-
-                return mail;
-            },
-            cancel);
+        var changed = await WriteDownAsync(sent, result, cancel);
         if (changed is { ConversationId: { } conversation, BrandId: { } brand })
         {
             nudges.Publish(new Nudge(NudgeTopic.Conversation, brand, conversation));
@@ -88,6 +114,34 @@ internal sealed class SendOutbox(
         if (result.Outcome != SendOutcome.Accepted)
         {
             log.LogWarning("Mail {Id} was not sent, attempt {Attempt}: {Answer}", sent.Id, sent.Attempts + 1, result.Answer);
+        }
+    }
+
+    /// <summary>A database that cannot write now is waited for: a mail that went out and is not written down would go out again.</summary>
+    private async Task<OutgoingMail?> WriteDownAsync(OutgoingMail sent, SendResult result, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await database.WriteAsync(
+                    async db =>
+                    {
+                        var mail = await outbox.SettleAsync(db, sent.Id, result, cancel);
+                        if (mail is { ConversationId: { } conversationId } && mail.State != OutgoingState.Waiting)
+                        {
+                            await TellThreadAsync(db, mail, conversationId, cancel);
+                        }
+
+                        return mail;
+                    },
+                    cancel);
+            }
+            catch (Exception e) when (Writing.IsUnavailable(e) && attempt < MostTries)
+            {
+                log.LogError(e, "What became of mail {Id} ({Answer}) cannot be written down now; it is tried again", sent.Id, result.Answer);
+                await Task.Delay(_restAfterFailure, time, cancel);
+            }
         }
     }
 

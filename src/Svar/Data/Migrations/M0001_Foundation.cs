@@ -443,11 +443,12 @@ internal sealed class M0001_Foundation : Migration
         migrationBuilder.CreateIndex("IX_BrandPhone_BrandId", "BrandPhone", "BrandId");
         migrationBuilder.CreateIndex("IX_Calendar_BrandId_Purpose_ValidFrom", "Calendar", ["BrandId", "Purpose", "ValidFrom"], unique: true);
         migrationBuilder.CreateIndex("IX_Content_Hash", "Content", "Hash", unique: true);
-        migrationBuilder.CreateIndex("IX_Conversation_AssigneeId_Status_NextDueAt", "Conversation", ["AssigneeId", "Status", "NextDueAt"]);
+        migrationBuilder.CreateIndex("IX_Conversation_AssigneeId_Status_NextDueAt_Id", "Conversation", ["AssigneeId", "Status", "NextDueAt", "Id"]);
         migrationBuilder.CreateIndex("IX_Conversation_BrandId_Number", "Conversation", ["BrandId", "Number"], unique: true);
         migrationBuilder.CreateIndex("IX_Conversation_CaseSecret", "Conversation", "CaseSecret", unique: true);
         migrationBuilder.CreateIndex("IX_Conversation_CustomerId_LastMessageAt", "Conversation", ["CustomerId", "LastMessageAt"]);
         migrationBuilder.CreateIndex("IX_Conversation_ReplyToken", "Conversation", "ReplyToken", unique: true);
+        migrationBuilder.CreateIndex("IX_Conversation_Status_LastMessageAt_Id", "Conversation", ["Status", "LastMessageAt", "Id"]);
         migrationBuilder.CreateIndex("IX_Conversation_Status_NextDueAt_Id", "Conversation", ["Status", "NextDueAt", "Id"]);
         migrationBuilder.CreateIndex("IX_ConversationEvent_ConversationId_Id", "ConversationEvent", ["ConversationId", "Id"]);
         migrationBuilder.CreateIndex("IX_ConversationTag_BrandId_Tag", "ConversationTag", ["BrandId", "Tag"]);
@@ -459,6 +460,7 @@ internal sealed class M0001_Foundation : Migration
         migrationBuilder.CreateIndex("IX_Message_ReceivedMailId", "Message", "ReceivedMailId", unique: true);
         migrationBuilder.CreateIndex("IX_MessageAttachment_MessageId_Number", "MessageAttachment", ["MessageId", "Number"], unique: true);
         migrationBuilder.CreateIndex("IX_OutgoingMail_ConversationId", "OutgoingMail", "ConversationId");
+        migrationBuilder.CreateIndex("IX_OutgoingMail_EnvelopeTo_CreatedAt", "OutgoingMail", ["EnvelopeTo", "CreatedAt"], filter: "\"Kind\" = 2");
         migrationBuilder.CreateIndex("IX_OutgoingMail_MessageIdHeader", "OutgoingMail", "MessageIdHeader", unique: true);
         migrationBuilder.CreateIndex("IX_OutgoingMail_NextTryAt", "OutgoingMail", "NextTryAt", filter: "\"State\" <= 2");
         migrationBuilder.CreateIndex("IX_ReceivedMail_ContentId", "ReceivedMail", "ContentId");

@@ -10,8 +10,27 @@ namespace Svar.Intake.Reading;
 /// <summary>What Intake has to know of a brand to read its mail and to send its receipts.</summary>
 internal sealed record BrandFacts(Brand Brand, IReadOnlyDictionary<long, Mailbox> Mailboxes, IReadOnlySet<string> OwnAddresses)
 {
+    private readonly HashSet<string> _ownDomains = OwnAddresses.Select(DomainOf).ToHashSet(StringComparer.Ordinal);
+
     public string NumberPrefix => Brand.NumberPrefix;
     public string DefaultLanguage => ConversationsTexts.For("und", Brand.LanguageList);
+
+    /// <summary>A mailbox of the house, with or without a detail (<c>kundeservice+token@…</c>). Takes the spelling of <see cref="AddressKey"/>.</summary>
+    public bool IsOwn(string address)
+    {
+        if (OwnAddresses.Contains(address))
+        {
+            return true;
+        }
+
+        var at = address.LastIndexOf('@');
+        var plus = address.IndexOf('+', StringComparison.Ordinal);
+        return plus > 0 && plus < at && OwnAddresses.Contains(string.Concat(address.AsSpan(0, plus), address.AsSpan(at)));
+    }
+
+    public bool IsOwnDomain(string address) => _ownDomains.Contains(DomainOf(address));
+
+    private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..];
 
     /// <summary>ISO 639-1, or 'und' when the words do not tell.</summary>
     public static string LanguageOf(string text) => Svar.Language.Detection.LanguageDetector.Detect(text).Language;

@@ -19,9 +19,11 @@ internal static class MailReading
     {
         var message = MailMessage.Parse(pending.Raw);
         var from = message.From.Count > 0 ? message.From[0] : message.Sender ?? new MailAddress(pending.EnvelopeFrom ?? "");
-        var fromUs = brand.OwnAddresses.Contains(AddressKey.Of(from.Address));
-        var elsewhere = message.ReplyTo.FirstOrDefault(a => a.IsUsable && !brand.OwnAddresses.Contains(AddressKey.Of(a.Address)));
-        var author = fromUs && elsewhere is not null ? elsewhere : from;
+        var fromUs = brand.IsOwn(AddressKey.Of(from.Address));
+        var elsewhere = message.ReplyTo.FirstOrDefault(a => a.IsUsable && !brand.IsOwn(AddressKey.Of(a.Address)));
+
+        // A form on our own site writes as a mailbox of ours, or as another address of our domain that all its writers share.
+        var author = elsewhere is not null && brand.IsOwnDomain(AddressKey.Of(from.Address)) ? elsewhere : from;
         var report = MailNatures.Of(message);
         var text = Text(message);
         var split = ReplyText.Split(text);
@@ -32,7 +34,7 @@ internal static class MailReading
             BrandId = pending.BrandId,
             Nature = report.Nature,
             Author = AddressKey.Of(author.Address),
-            Addressed = [.. message.To.Concat(message.Cc).Select(a => AddressKey.Of(a.Address)).Where(a => a.Length > 0).Distinct(StringComparer.Ordinal)],
+            Addressed = [.. message.To.Concat(message.Cc).Select(a => AddressKey.Of(a.Address)).Where(a => a.Length > 0 && !brand.IsOwn(a)).Distinct(StringComparer.Ordinal)],
             MessageId = message.MessageId ?? "",
             Ancestors = [.. message.Ancestors().Take(MostAncestors)],
             ReplyToken = TokenOf(pending.EnvelopeTo),

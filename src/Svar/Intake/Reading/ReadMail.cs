@@ -21,7 +21,10 @@ internal sealed record ReadMail(
     string? Defect = null);
 
 /// <summary>A row of the ledger that waits for Intake, with its bytes.</summary>
-/// <param name="Prefix">Of the brand's conversation numbers.</param>
-/// <param name="ReplyToken">The detail of the address it came to.</param>
+/// <param name="IsDamaged">Its bytes are there and cannot be put together; <paramref name="Raw"/> is empty.</param>
 internal sealed record PendingMail(
-    long Id, long BrandId, long MailboxId, long ContentId, byte[] Hash, DateTime ReceivedAt, Mailboxes.Receiving.MailSource Source, string? EnvelopeFrom, string EnvelopeTo, bool IsTest, byte[] Raw);
+    long Id, long BrandId, long MailboxId, long ContentId, byte[] Hash, DateTime ReceivedAt, Mailboxes.Receiving.MailSource Source, string? EnvelopeFrom, string EnvelopeTo, bool IsTest, byte[] Raw, bool IsDamaged = false)
+{
+    /// <summary>Staff want it as a conversation.</summary>
+    public bool IsWanted { get; init; }
+}

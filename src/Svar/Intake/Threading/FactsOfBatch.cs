@@ -16,7 +16,7 @@ namespace Svar.Intake.Threading;
 /// </summary>
 internal sealed class FactsOfBatch
 {
-    private readonly Dictionary<string, KnownOutgoing> _ours = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long Brand, KnownOutgoing Sent)> _ours = new(StringComparer.Ordinal);
     private readonly Dictionary<(long Brand, string Id), List<long>> _theirs = [];
     private readonly Dictionary<string, long> _byToken = new(StringComparer.Ordinal);
     private readonly Dictionary<(long Brand, long Number), long> _byNumber = [];
@@ -24,18 +24,31 @@ internal sealed class FactsOfBatch
     private readonly Dictionary<(long Brand, string Hash), long> _sameMail = [];
     private readonly Dictionary<(long Brand, string Address), CustomerFacts> _customers = [];
     private readonly Dictionary<long, Participants> _participants = [];
+    private readonly HashSet<(long Brand, string Address)> _hadReceipt = [];
 
-    public static async Task<FactsOfBatch> LoadAsync(SvarDb db, IReadOnlyList<ReadMail> mails, CancellationToken cancel)
+    /// <param name="receiptsSince">Whoever was sent a receipt since then gets no other.</param>
+    public static async Task<FactsOfBatch> LoadAsync(SvarDb db, IReadOnlyList<ReadMail> mails, DateTime receiptsSince, CancellationToken cancel)
     {
         var facts = new FactsOfBatch();
+        if (mails.Count == 0)
+        {
+            return facts;
+        }
+
         await facts.LoadOursAsync(db, mails, cancel);
         await facts.LoadTheirsAsync(db, mails, cancel);
         await facts.LoadAddressedAsync(db, mails, cancel);
         await facts.LoadSameMailAsync(db, mails, cancel);
         await facts.LoadCustomersAsync(db, mails, cancel);
         await facts.LoadParticipantsAsync(db, cancel);
+        await facts.LoadReceiptsAsync(db, mails, receiptsSince, cancel);
         return facts;
     }
+
+    /// <summary>Conversations that mails of the batch may go to.</summary>
+    public IReadOnlyCollection<long> Conversations => _participants.Keys;
+
+    public bool HadReceipt(long brandId, string address) => _hadReceipt.Contains((brandId, address));
 
     public IntakeFacts Of(ReadMail mail)
     {
@@ -45,7 +58,7 @@ internal sealed class FactsOfBatch
         {
             SameMailIn = _sameMail.TryGetValue((brand, Key(mail.Pending.Hash)), out var same) ? same : null,
             HasOurOwnId = _ours.ContainsKey(arrived.MessageId),
-            AnswersOurs = arrived.Ancestors.Select(id => _ours.TryGetValue(id, out var sent) ? Known(sent.ConversationId) : null).FirstOrDefault(c => c is not null),
+            AnswersOurs = arrived.Ancestors.Select(id => Ours(brand, id) is { } sent ? Known(sent.ConversationId) : null).FirstOrDefault(c => c is not null),
             AnswersTheirs = arrived.Ancestors
                 .Select(id => _theirs.GetValueOrDefault((brand, id)))
                 .FirstOrDefault(c => c is not null)?.Select(Known).OfType<KnownConversation>().ToList() ?? [],
@@ -53,7 +66,7 @@ internal sealed class FactsOfBatch
             ByNumber = [.. arrived.NumbersInSubject.Select(n => _byNumber.TryGetValue((brand, n), out var id) ? Known(id) : null).OfType<KnownConversation>()],
             AwaitedBy = arrived.MessageId.Length == 0 ? []
                 : _awaited.GetValueOrDefault((brand, MessageIdHash.Of(arrived.MessageId)))?.Select(Known).OfType<KnownConversation>().ToList() ?? [],
-            Reported = arrived.ReportedMessageId.Length > 0 && _ours.TryGetValue(arrived.ReportedMessageId, out var reported) ? reported
+            Reported = Ours(brand, arrived.ReportedMessageId) is { } reported ? reported
                 : arrived.ReplyToken.Length > 0 && _byToken.TryGetValue(arrived.ReplyToken, out var bouncedTo) ? new KnownOutgoing(0, bouncedTo, null) : null,
         };
     }
@@ -82,8 +95,13 @@ internal sealed class FactsOfBatch
             _participants[conversationId] = participants = new Participants([], [], customerId);
         }
 
-        participants.Customer.Add(arrived.Author);
-        participants.All.Add(arrived.Author);
+        // Senders without an address are not one person.
+        if (arrived.Author.Length > 0)
+        {
+            participants.Customer.Add(arrived.Author);
+            participants.All.Add(arrived.Author);
+        }
+
         participants.All.UnionWith(arrived.Addressed);
     }
 
@@ -98,7 +116,10 @@ internal sealed class FactsOfBatch
         conversations.Add(conversationId);
     }
 
-    public bool Knows(long brandId, string messageId) => _ours.ContainsKey(messageId) || _theirs.ContainsKey((brandId, messageId));
+    public bool Knows(long brandId, string messageId) => Ours(brandId, messageId) is not null || _theirs.ContainsKey((brandId, messageId));
+
+    /// <summary>A mail of this brand; one that another brand of the house sent is a stranger's here.</summary>
+    private KnownOutgoing? Ours(long brand, string messageId) => _ours.TryGetValue(messageId, out var ours) && ours.Brand == brand ? ours.Sent : null;
 
     private static string Key(byte[] hash) => Convert.ToHexString(hash);
 
@@ -111,11 +132,11 @@ internal sealed class FactsOfBatch
         foreach (var some in ids.Chunk(500))
         {
             await foreach (var sent in db.Set<OutgoingMail>().Where(o => some.Contains(o.MessageIdHeader))
-                .Select(o => new { o.MessageIdHeader, o.Id, o.ConversationId, o.MessageId }).AsAsyncEnumerable().WithCancellation(cancel))
+                .Select(o => new { o.MessageIdHeader, o.Id, o.BrandId, o.ConversationId, o.MessageId }).AsAsyncEnumerable().WithCancellation(cancel))
             {
-                if (sent.ConversationId is { } conversation)
+                if (sent is { ConversationId: { } conversation, BrandId: { } brand })
                 {
-                    _ours[sent.MessageIdHeader] = new KnownOutgoing(sent.Id, conversation, sent.MessageId);
+                    _ours[sent.MessageIdHeader] = (brand, new KnownOutgoing(sent.Id, conversation, sent.MessageId));
                 }
             }
         }
@@ -143,6 +164,11 @@ internal sealed class FactsOfBatch
         }
 
         var own = mails.Select(m => MessageIdHash.Of(m.Arrived.MessageId)).Where(h => h != 0).Distinct().ToList();
+        if (own.Count == 0)
+        {
+            return;
+        }
+
         foreach (var a in await db.Set<AwaitedAncestor>().Where(a => brands.Contains(a.BrandId) && own.Contains(a.MessageIdHash)).AsNoTracking().ToListAsync(cancel))
         {
             Awaits(a.BrandId, a.MessageIdHash, a.ConversationId);
@@ -200,10 +226,20 @@ internal sealed class FactsOfBatch
         }
     }
 
+    private async Task LoadReceiptsAsync(SvarDb db, IReadOnlyList<ReadMail> mails, DateTime since, CancellationToken cancel)
+    {
+        var addresses = mails.Select(m => m.Arrived.Author).Where(a => a.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        var receipts = db.Set<OutgoingMail>().Where(o => o.Kind == OutgoingKind.Receipt && addresses.Contains(o.EnvelopeTo) && o.CreatedAt >= since && o.BrandId != null);
+        foreach (var receipt in await receipts.Select(o => new { o.BrandId, o.EnvelopeTo }).Distinct().ToListAsync(cancel))
+        {
+            _hadReceipt.Add((receipt.BrandId!.Value, receipt.EnvelopeTo));
+        }
+    }
+
     /// <summary>Who takes part in the conversations that any mail of the batch may belong to.</summary>
     private async Task LoadParticipantsAsync(SvarDb db, CancellationToken cancel)
     {
-        var conversations = _ours.Values.Select(o => o.ConversationId).Concat(_theirs.Values.SelectMany(c => c)).Concat(_byToken.Values).Concat(_byNumber.Values)
+        var conversations = _ours.Values.Select(o => o.Sent.ConversationId).Concat(_theirs.Values.SelectMany(c => c)).Concat(_byToken.Values).Concat(_byNumber.Values)
             .Concat(_awaited.Values.SelectMany(c => c)).Distinct().ToList();
         foreach (var some in conversations.Chunk(500))
         {
@@ -226,7 +262,11 @@ internal sealed class FactsOfBatch
             foreach (var m in messages)
             {
                 var all = _participants[m.ConversationId].All;
-                all.Add(AddressKey.Of(m.FromAddress));
+                if (m.FromAddress.Length > 0)
+                {
+                    all.Add(AddressKey.Of(m.FromAddress));
+                }
+
                 foreach (var line in (m.To + "\n" + m.Cc).Split('\n', StringSplitOptions.RemoveEmptyEntries))
                 {
                     all.UnionWith(MailAddress.ParseList(line).Select(a => AddressKey.Of(a.Address)));

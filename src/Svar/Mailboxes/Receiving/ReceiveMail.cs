@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
-using System.Globalization;
-using System.Runtime.ExceptionServices;
 using Svar.Cluster;
 using Svar.Data;
 using Svar.Mailboxes.Contents;
@@ -40,6 +37,7 @@ internal sealed class ReceiveMail(SvarDatabase database, Nudges nudges, TimeProv
     /// <summary>One receipt a recipient, in their order. Throws what the database throws when it cannot write; then nothing was kept.</summary>
     public async Task<IReadOnlyList<Receipt>> HandleAsync(Arrival arrival, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
         var mine = new Waiting(arrival, new TaskCompletionSource<IReadOnlyList<Receipt>>(TaskCreationOptions.RunContinuationsAsynchronously));
         _queue.Enqueue(mine);
 
@@ -47,9 +45,9 @@ internal sealed class ReceiveMail(SvarDatabase database, Nudges nudges, TimeProv
         await _turn.WaitAsync(CancellationToken.None);
         try
         {
-            if (!mine.Done.Task.IsCompleted)
+            // More may wait before it than go into one commit, and whoever brought those may have had their turn.
+            while (!mine.Done.Task.IsCompleted && await WriteWaitingAsync())
             {
-                await WriteWaitingAsync();
             }
         }
         finally
@@ -57,12 +55,13 @@ internal sealed class ReceiveMail(SvarDatabase database, Nudges nudges, TimeProv
             _turn.Release();
         }
 
-        return await mine.Done.Task.WaitAsync(cancel);
+        return await mine.Done.Task;
     }
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task WriteWaitingAsync()
+    /// <summary>False when none waited.</summary>
+    private async Task<bool> WriteWaitingAsync()
     {
         var together = new List<Waiting>();
         while (together.Count < MostTogether && _queue.TryDequeue(out var waiting))
@@ -70,11 +69,16 @@ internal sealed class ReceiveMail(SvarDatabase database, Nudges nudges, TimeProv
             together.Add(waiting);
         }
 
+        if (together.Count == 0)
+        {
+            return false;
+        }
+
         try
         {
             await WriteAsync(together);
         }
-        catch (Exception) when (together.Count > 1)
+        catch (Exception e) when (together.Count > 1 && !Writing.IsUnavailable(e))
         {
             // One of them may be the reason; each gets its own answer.
             foreach (var one in together)
@@ -83,28 +87,26 @@ internal sealed class ReceiveMail(SvarDatabase database, Nudges nudges, TimeProv
                 {
                     await WriteAsync([one]);
                 }
-                catch (Exception e)
+                catch (Exception alone)
                 {
-                    one.Done.TrySetException(ExceptionDispatchInfo.SetCurrentStackTrace(e));
+                    one.Done.TrySetException(alone);
                 }
             }
         }
         catch (Exception e)
         {
+            // No use to try one by one what cannot write: each would wait for the lock or the disk in its turn.
             foreach (var one in together)
             {
                 one.Done.TrySetException(e);
             }
         }
+
+        return true;
     }
 
     private async Task WriteAsync(List<Waiting> together)
     {
-        if (together.Count == 0)
-        {
-            return;
-        }
-
         var now = time.UtcNow();
         var rows = together.Sum(w => w.Arrival.To.Count);
         await database.Keys.EnsureAsync(CancellationToken.None);
@@ -114,16 +116,18 @@ internal sealed class ReceiveMail(SvarDatabase database, Nudges nudges, TimeProv
         {
             await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
             await using var transaction = await connection.BeginTransactionAsync();
+            await using var contents = new ContentWriter(transaction);
+            await using var ledger = new LedgerWriter(transaction, now);
 
             // In one order on every node, so that two nodes which keep the same mails do not wait for each other in a ring.
             foreach (var waiting in together.OrderBy(w => BitConverter.ToInt64(w.Arrival.Bytes.Hash)))
             {
                 await transaction.LockAsync(database.Engine, BitConverter.ToInt64(waiting.Arrival.Bytes.Hash), CancellationToken.None);
-                var contentId = await ContentStore.PutAsync(transaction, key++, waiting.Arrival.Bytes, CancellationToken.None);
+                var contentId = await contents.PutAsync(key++, waiting.Arrival.Bytes, CancellationToken.None);
                 var mine = new Receipt[waiting.Arrival.To.Count];
                 for (var i = 0; i < mine.Length; i++)
                 {
-                    mine[i] = await KeepAsync(transaction, waiting.Arrival, waiting.Arrival.To[i], contentId, key, now);
+                    mine[i] = await ledger.KeepAsync(waiting.Arrival, waiting.Arrival.To[i], contentId, key);
                     key += mine[i].IsRepeat ? 0 : 1;
                 }
 
@@ -139,32 +143,6 @@ internal sealed class ReceiveMail(SvarDatabase database, Nudges nudges, TimeProv
         }
 
         nudges.Publish(new Nudge(NudgeTopic.Received, 0, 0));
-    }
-
-    private static async Task<Receipt> KeepAsync(DbTransaction transaction, Arrival arrival, ArrivalRecipient to, long contentId, long key, DateTime now)
-    {
-        await using var repeat = transaction.Command(
-            """
-            UPDATE "ReceivedMail" SET "Repeats" = "Repeats" + 1
-            WHERE "Id" = (SELECT max("Id") FROM "ReceivedMail" WHERE "MailboxId" = @mailbox AND "Hash" = @hash AND "ReceivedAt" >= @since)
-            RETURNING "Id"
-            """,
-            ("@mailbox", to.MailboxId), ("@hash", arrival.Bytes.Hash), ("@since", now - RepeatWithin));
-        if (await repeat.ExecuteScalarAsync() is { } first)
-        {
-            return new Receipt(Convert.ToInt64(first, CultureInfo.InvariantCulture), IsRepeat: true);
-        }
-
-        await using var insert = transaction.Command(
-            """
-            INSERT INTO "ReceivedMail" ("Id", "BrandId", "MailboxId", "ContentId", "Hash", "ReceivedAt", "Source", "EnvelopeFrom", "EnvelopeTo", "Trace", "IsTest", "State", "Repeats")
-            VALUES (@id, @brand, @mailbox, @content, @hash, @now, @source, @from, @to, @trace, @test, @state, 0)
-            """,
-            ("@id", key), ("@brand", to.BrandId), ("@mailbox", to.MailboxId), ("@content", contentId), ("@hash", arrival.Bytes.Hash), ("@now", now),
-            ("@source", (int)arrival.Source), ("@from", arrival.EnvelopeFrom), ("@to", to.Address), ("@trace", arrival.Trace), ("@test", arrival.IsTest),
-            ("@state", (int)ReceivedState.Pending));
-        await insert.ExecuteNonQueryAsync();
-        return new Receipt(key, IsRepeat: false);
     }
 
     private sealed record Waiting(Arrival Arrival, TaskCompletionSource<IReadOnlyList<Receipt>> Done);

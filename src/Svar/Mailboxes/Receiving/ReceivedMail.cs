@@ -36,6 +36,9 @@ internal enum ReceivedState
 /// </summary>
 internal sealed class ReceivedMail : IBrandOwned
 {
+    /// <summary>Stands in <see cref="Outcome"/> of a mail that waits and that staff want as a conversation, whatever it is.</summary>
+    public const string AsConversation = "as-conversation";
+
     public long Id { get; init; }
     public long BrandId { get; init; }
     public long MailboxId { get; init; }

@@ -11,6 +11,7 @@ internal sealed class Outbox(SvarDatabase database, TimeProvider time)
     /// <summary>A claim older than the longest dialogue of the SMTP client is of a node that died.</summary>
     private static readonly TimeSpan _claimHolds = TimeSpan.FromMinutes(30);
 
+    private static readonly TimeSpan _renewAfter = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan _giveUpAfter = TimeSpan.FromDays(3);
 
     private readonly string _me = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}");
@@ -49,6 +50,30 @@ internal sealed class Outbox(SvarDatabase database, TimeProvider time)
         },
         cancel);
 
+    /// <summary>
+    /// Before a dialogue begins: the claim counts from now, for those before it in the batch may have taken long. False
+    /// when another node has taken the mail over.
+    /// </summary>
+    public async Task<bool> RenewAsync(OutgoingMail mail, CancellationToken cancel)
+    {
+        var now = time.UtcNow();
+        return now - mail.ClaimedAt < _renewAfter || await database.WriteAsync(
+            db => Mine(db).Where(m => m.Id == mail.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.ClaimedAt, now), cancel),
+            cancel) == 1;
+    }
+
+    /// <summary>Gives mails back that were claimed and not tried.</summary>
+    public Task ReleaseAsync(IEnumerable<OutgoingMail> mails, CancellationToken cancel)
+    {
+        var ids = mails.Select(m => m.Id).ToList();
+        return database.WriteAsync(db => ReleaseAsync(Mine(db).Where(m => ids.Contains(m.Id)), cancel), cancel);
+    }
+
+    /// <summary>At the start of the only process that sends (SQLite): every claim is of a process that died.</summary>
+    public Task ReleaseDeadAsync(CancellationToken cancel) => database.IsSqlite
+        ? database.WriteAsync(db => ReleaseAsync(db.Set<OutgoingMail>().Where(m => m.State == OutgoingState.Sending && m.ClaimedBy != _me), cancel), cancel)
+        : Task.CompletedTask;
+
     public async Task<byte[]?> RawAsync(OutgoingMail mail, CancellationToken cancel)
     {
         await using var db = database.CreateDbContext();
@@ -82,6 +107,16 @@ internal sealed class Outbox(SvarDatabase database, TimeProvider time)
         return mail;
     }
 
+    /// <summary>Says on every mail that is due why it waits; none of them is tried.</summary>
+    public Task TellWaitingAsync(string why, CancellationToken cancel)
+    {
+        var now = time.UtcNow();
+        return database.WriteAsync(
+            db => db.Set<OutgoingMail>().Where(m => m.State <= OutgoingState.Sending && m.State == OutgoingState.Waiting && m.NextTryAt <= now && m.LastAnswer != why)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.LastAnswer, why), cancel),
+            cancel);
+    }
+
     /// <summary>When the next mail is due; null when none waits.</summary>
     public async Task<DateTime?> NextDueAsync(CancellationToken cancel)
     {
@@ -89,6 +124,11 @@ internal sealed class Outbox(SvarDatabase database, TimeProvider time)
         return await db.Set<OutgoingMail>().Where(m => m.State <= OutgoingState.Sending && m.State == OutgoingState.Waiting)
             .OrderBy(m => m.NextTryAt).Select(m => (DateTime?)m.NextTryAt).FirstOrDefaultAsync(cancel);
     }
+
+    private IQueryable<OutgoingMail> Mine(SvarDb db) => db.Set<OutgoingMail>().Where(m => m.State == OutgoingState.Sending && m.ClaimedBy == _me);
+
+    private static Task<int> ReleaseAsync(IQueryable<OutgoingMail> mails, CancellationToken cancel) => mails.ExecuteUpdateAsync(
+        set => set.SetProperty(m => m.State, OutgoingState.Waiting).SetProperty(m => m.ClaimedBy, (string?)null).SetProperty(m => m.ClaimedAt, (DateTime?)null), cancel);
 
     /// <summary>One minute, then 2, 5, 10, 20, and every 40 minutes: RFC 5321 §4.5.4.1 wants at least 30 minutes once the first tries have failed.</summary>
     internal static TimeSpan Wait(int attempts) => TimeSpan.FromMinutes(attempts switch { 1 => 1, 2 => 2, 3 => 5, 4 => 10, 5 => 20, _ => 40 });

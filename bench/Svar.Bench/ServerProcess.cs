@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Svar.Bench;
+
+/// <summary>The real program, as a process of its own.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private ServerProcess(Process process, string url, IPEndPoint smtp)
+    {
+        _process = process;
+        Url = url;
+        Smtp = smtp;
+    }
+
+    public string Url { get; }
+    public IPEndPoint Smtp { get; }
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    public long ResidentKb => Status("VmRSS:");
+    public long MostResidentKb => Status("VmHWM:");
+
+    /// <summary>Starts a verb that serves, and waits for nothing.</summary>
+    public static ServerProcess Start(string verb, IReadOnlyList<string> arguments, TextWriter? log = null)
+    {
+        var url = $"http://127.0.0.1:{FreePort()}";
+        var smtp = new IPEndPoint(IPAddress.Loopback, FreePort());
+        var start = new ProcessStartInfo("dotnet", [Program(), verb, "--urls", url, "--smtp", smtp.ToString(), .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
+        void Heard(object sender, DataReceivedEventArgs e)
+        {
+            if (e.Data is not null)
+            {
+                (log ?? Console.Error).WriteLine("  | " + e.Data);
+            }
+        }
+
+        process.ErrorDataReceived += Heard;
+        process.OutputDataReceived += Heard;
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        return new ServerProcess(process, url, smtp);
+    }
+
+    /// <summary>Until it takes connections for mail.</summary>
+    public async Task ReadyAsync()
+    {
+        while (true)
+        {
+            if (_process.HasExited)
+            {
+                throw new InvalidOperationException($"the server ended with {_process.ExitCode}");
+            }
+
+            try
+            {
+                using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                await socket.ConnectAsync(Smtp);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(20);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            using (var stop = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
+            {
+                await stop.WaitForExitAsync();
+            }
+
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            try
+            {
+                await _process.WaitForExitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                _process.Kill();
+            }
+        }
+
+        _process.Dispose();
+    }
+
+    private static string Program()
+    {
+        var beside = Path.Combine(AppContext.BaseDirectory, "svar.dll");
+        return Environment.GetEnvironmentVariable("SVAR_PROGRAM") ?? beside;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private long Status(string name) =>
+        long.Parse(File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith(name, StringComparison.Ordinal))[name.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+
+namespace Svar.Data.Secrets;
+
+/// <summary>
+/// The 32 bytes by which everything secret in the database is encrypted. They lie outside it: in <c>master.key</c> of the
+/// data folder, made at the first start and readable by its owner alone, or in the environment. Whoever loses them loses
+/// mailbox passwords and sessions, and no mail.
+/// </summary>
+internal sealed class MasterKey
+{
+    public const string FileName = "master.key";
+    public const string Variable = "SVAR_MASTER_KEY";
+    public const int Length = 32;
+
+    private const string Wanted = "32 bytes in base64 or hexadecimal, such as 'openssl rand -base64 32' prints";
+
+    private readonly byte[] _bytes;
+
+    private MasterKey(byte[] bytes) => _bytes = bytes;
+
+    public ReadOnlySpan<byte> Bytes => _bytes;
+
+    /// <summary>The key of this installation; makes one when there is none yet.</summary>
+    /// <param name="fromEnvironment">Value of <see cref="Variable"/>; it goes before the file.</param>
+    public static MasterKey Open(string dataFolder, string? fromEnvironment)
+    {
+        if (!string.IsNullOrWhiteSpace(fromEnvironment))
+        {
+            return new MasterKey(Read(fromEnvironment) ?? throw new BadSettingException(Variable, "(not shown)", Wanted));
+        }
+
+        var file = Path.Combine(dataFolder, FileName);
+        if (!File.Exists(file))
+        {
+            Make(dataFolder, file);
+        }
+
+        return new MasterKey(Read(File.ReadAllText(file)) ?? throw new BadSettingException(FileName, file, Wanted));
+    }
+
+    private static byte[]? Read(string text)
+    {
+        text = text.Trim();
+        try
+        {
+            var bytes = text.Length == 2 * Length ? Convert.FromHexString(text) : Convert.FromBase64String(text);
+            return bytes.Length == Length ? bytes : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    // Written whole and on disk under another name first: two processes that start together agree on whichever was there first.
+    private static void Make(string dataFolder, string file)
+    {
+        Directory.CreateDirectory(dataFolder);
+        var made = file + "." + Guid.NewGuid().ToString("N");
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        try
+        {
+            using (var stream = new FileStream(made, options))
+            {
+                stream.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length)) + "\n"));
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(made, file, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            File.Delete(made);
+        }
+    }
+}

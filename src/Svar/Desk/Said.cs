@@ -1,0 +1,6 @@
+namespace Svar.Desk;
+
+/// <summary>What was just done, said once in a corner.</summary>
+/// <param name="UndoUrl">A POST takes it back.</param>
+/// <param name="For">How long it stands; with an undo, how long that is possible.</param>
+public sealed record Said(string Text, string? UndoUrl = null, TimeSpan? For = null);

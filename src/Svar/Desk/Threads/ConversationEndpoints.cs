@@ -1,0 +1,166 @@
+using System.Net.Mime;
+using Microsoft.Extensions.Localization;
+using Microsoft.Net.Http.Headers;
+using Svar.Accounts;
+using Svar.Accounts.Asking;
+using Svar.Conversations;
+using Svar.Conversations.Answers;
+using Svar.Desk.Drafts;
+using Svar.Desk.Live;
+using Svar.Desk.Queues;
+using Svar.Mail.Messages;
+using Svar.Web;
+
+namespace Svar.Desk.Threads;
+
+/// <summary>One conversation, and all that is done to it from the answers.</summary>
+internal static class ConversationEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var read = endpoints.MapGroup("/desk/conversations/{number}").RequireAct(Act.ReadConversations).ExcludeFromDescription();
+        read.MapGet("", ShowAsync);
+        read.MapGet("/others", OthersAsync);
+        var write = endpoints.MapGroup("/desk/conversations/{number}").RequireAct(Act.AnswerConversations).ExcludeFromDescription();
+        write.MapPost("/messages", WriteAsync);
+        write.MapPost("/messages/{id:long}/undo", UndoAsync);
+        write.MapPost("/draft", SaveDraftAsync);
+        write.MapPost("/assignee", (HttpContext context, IFormCollection form, string number, FormAnswers answers, CancellationToken cancel) =>
+            answers.ChangeAsync(context, form, number, new ConversationChange(Assignee: Field(context, form, "assignee")), cancel));
+        write.MapPost("/kind", (HttpContext context, IFormCollection form, string number, FormAnswers answers, CancellationToken cancel) =>
+            ChangeToAsync<ConversationKind>(context, form, number, answers, "kind", kind => new ConversationChange(Kind: kind), cancel));
+        write.MapPost("/priority", (HttpContext context, IFormCollection form, string number, FormAnswers answers, CancellationToken cancel) =>
+            ChangeToAsync<Priority>(context, form, number, answers, "priority", priority => new ConversationChange(Priority: priority), cancel));
+        write.MapPost("/status", (HttpContext context, IFormCollection form, string number, FormAnswers answers, CancellationToken cancel) =>
+            ChangeToAsync<ConversationStatus>(context, form, number, answers, "status", status => new ConversationChange(Status: status), cancel));
+        write.MapPost("/tags", (HttpContext context, IFormCollection form, string number, FormAnswers answers, CancellationToken cancel) => answers.TagAsync(context, form, number, cancel));
+    }
+
+    /// <summary>A field of the form; an undo has it in its address.</summary>
+    private static string Field(HttpContext context, IFormCollection form, string name) =>
+        form[name] is [{ } value, ..] ? value : context.Request.Query[name].FirstOrDefault() ?? "";
+
+    private static Task<IResult> ChangeToAsync<T>(
+        HttpContext context, IFormCollection form, string number, FormAnswers answers, string field, Func<T, ConversationChange> change, CancellationToken cancel)
+        where T : struct, Enum
+    {
+        var named = Field(context, form, field);
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (named.Equals(value.ToString(), StringComparison.OrdinalIgnoreCase))
+            {
+                return answers.ChangeAsync(context, form, number, change(value), cancel);
+            }
+        }
+
+        return Task.FromResult(Results.StatusCode(StatusCodes.Status422UnprocessableEntity));
+    }
+
+    private static async Task<IResult> ShowAsync(
+        string number, string? queue, string? q, string? done, string? was, Asker asker, ConversationReader conversations, ConversationPages pages, IStringLocalizer<DeskTexts> texts, CancellationToken cancel)
+    {
+        if (await conversations.FindAsync(number, cancel) is not { } id)
+        {
+            return Results.NotFound();
+        }
+
+        Said? said = null;
+        if (done is not null && texts["Done." + done] is { ResourceNotFound: false } text)
+        {
+            var back = was is null || !Enum.TryParse<ConversationStatus>(was, ignoreCase: true, out _) ? null : ListAddress.ConversationPath(number) + "/status" + QueryString.Create("status", was);
+            said = new Said(text, back);
+        }
+
+        return await pages.ShowAsync(asker, id, ListAddress.Of(queue, q), cancel, said);
+    }
+
+    private static async Task<IResult> OthersAsync(string number, Asker asker, ConversationReader conversations, ConversationPages pages, Presence presence, CancellationToken cancel)
+    {
+        if (await conversations.FindAsync(number, cancel) is not { } id || asker.StaffId is not { } me)
+        {
+            return Results.NotFound();
+        }
+
+        presence.IsReading(id, me, asker.Name);
+        return WebRoom.Page<AlsoHere>(new { Text = pages.AlsoHere(id, me), Url = ListAddress.ConversationPath(number) + "/others" });
+    }
+
+    private static async Task<IResult> SaveDraftAsync(
+        IFormCollection form, string number, Asker asker, ConversationReader conversations, DraftStore drafts, Presence presence, CancellationToken cancel)
+    {
+        if (await conversations.FindAsync(number, cancel) is not { } id || asker.StaffId is not { } me)
+        {
+            return Results.NotFound();
+        }
+
+        var text = form["text"].FirstOrDefault() ?? "";
+        if (text.Length > Draft.LongestText)
+        {
+            return Results.StatusCode(StatusCodes.Status422UnprocessableEntity);
+        }
+
+        await drafts.SaveAsync(id, me, form["mode"] == "note" ? DraftMode.Note : DraftMode.Reply, text, cancel);
+        presence.IsWriting(id, me, asker.Name);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> WriteAsync(
+        HttpContext context, IFormCollection form, string number, Asker asker, ConversationReader conversations, ReplyToConversation reply, AddNote note, FormAnswers answers, CancellationToken cancel)
+    {
+        if (await conversations.FindAsync(number, cancel) is not { } id)
+        {
+            return Results.NotFound();
+        }
+
+        var text = (form["text"].FirstOrDefault() ?? "").ReplaceLineEndings("\n");
+        if (form["mode"] == "note")
+        {
+            var noted = await note.HandleAsync(asker, id, text, cancel);
+            return noted.IsDone
+                ? await answers.SentAsync(context, asker, id, number, "note", cancel)
+                : await answers.RefuseAsync(context, asker, id, noted.Refusal!, new CameBack(text, IsNote: true), null, cancel);
+        }
+
+        var seen = FormAnswers.Version(form);
+        var then = form["then"] == "resolve" ? AfterAnswer.Resolve : AfterAnswer.Wait;
+        var written = await reply.HandleAsync(asker, id, new Reply(text, Then: then, ExpectedVersion: seen, Files: await FilesAsync(form, cancel)), cancel);
+        return written.IsDone
+            ? await answers.SentAsync(context, asker, id, number, then == AfterAnswer.Resolve ? "sent.resolve" : "sent", cancel)
+            : await answers.RefuseAsync(context, asker, id, written.Refusal!, new CameBack(text), seen, cancel);
+    }
+
+    private static async Task<IReadOnlyList<OutgoingFile>> FilesAsync(IFormCollection form, CancellationToken cancel)
+    {
+        var files = new List<OutgoingFile>();
+        foreach (var file in form.Files.GetFiles("files").Where(f => f.Length > 0))
+        {
+            using var bytes = new MemoryStream((int)file.Length);
+            await file.CopyToAsync(bytes, cancel);
+            files.Add(new OutgoingFile(file.FileName, MediaTypeHeaderValue.TryParse(file.ContentType, out var type) ? type.ToString() : MediaTypeNames.Application.Octet, bytes.ToArray()));
+        }
+
+        return files;
+    }
+
+    private static async Task<IResult> UndoAsync(
+        HttpContext context, string number, long id, Asker asker, ConversationReader conversations, UndoReply undo, DraftStore drafts, FormAnswers answers, CancellationToken cancel)
+    {
+        if (await conversations.FindAsync(number, cancel) is not { } conversation)
+        {
+            return Results.NotFound();
+        }
+
+        var undone = await undo.HandleAsync(asker, conversation, id, cancel);
+        if (!undone.IsDone)
+        {
+            return await answers.RefuseAsync(context, asker, conversation, undone.Refusal!, null, null, cancel);
+        }
+
+        if (asker.StaffId is { } me)
+        {
+            await drafts.SaveAsync(conversation, me, DraftMode.Reply, undone.Value, cancel);
+        }
+
+        return Results.LocalRedirect(ListAddress.OfPage(context.Request).Conversation(number, ("done", "undone")));
+    }
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Svar.Accounts;
+using Svar.Conversations;
+using Svar.Data;
+using Svar.Desk.Drafts;
+using Svar.Desk.Live;
+using Svar.Desk.Queues;
+using Svar.Web;
+using Svar.Web.Controls;
+
+namespace Svar.Desk.Threads;
+
+/// <summary>What a form of the conversation came back with, instead of a redirect.</summary>
+/// <param name="Text">What was written; it stands in the composer again.</param>
+/// <param name="SeenVersion">The conversation as the writer saw it, when somebody changed it in between.</param>
+/// <param name="Error">What has to be put right.</param>
+internal sealed record CameBack(string? Text = null, bool IsNote = false, int? SeenVersion = null, string? Error = null);
+
+/// <summary>Puts together the page of one conversation.</summary>
+internal sealed class ConversationPages(
+    IDbContextFactory<SvarDb> dbs,
+    DeskFrames frames,
+    QueueReader queues,
+    ConversationReader conversations,
+    ThreadReader threads,
+    CustomerReader customers,
+    Presence presence,
+    IStringLocalizer<DeskTexts> texts)
+{
+    public async Task<IResult> ShowAsync(
+        Asker asker, long conversationId, ListAddress at, CancellationToken cancel, Said? said = null, CameBack? back = null, int status = StatusCodes.Status200OK)
+    {
+        if (await conversations.ReadAsync(conversationId, cancel) is not { } view)
+        {
+            return Results.NotFound();
+        }
+
+        var frame = await frames.OfAsync(asker, cancel);
+        presence.IsReading(conversationId, frame.Me, asker.Name);
+        var list = await queues.ReadAsync(frame, at, null, view.Reference, cancel);
+        var links = await queues.LinksAsync(frame, at, cancel);
+        var model = await ModelAsync(frame, view, at, back, cancel);
+        return WebRoom.Page<WorkPage>(new { Frame = frame, Queues = links, Queue = list.Value, at.Search, Conversation = model, Said = said }, status);
+    }
+
+    private async Task<ConversationModel> ModelAsync(DeskFrame frame, Conversations.ConversationView view, ListAddress at, CameBack? back, CancellationToken cancel)
+    {
+        var conversation = view.Conversation;
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var agents = await AgentsAsync(db, view, cancel);
+        var canWrite = frame.Asker.May(Act.AnswerConversations, conversation.BrandId);
+        var draft = canWrite && back?.Text is null ? await DraftStore.ReadAsync(db, conversation.Id, frame.Me, cancel) : null;
+        var url = ListAddress.ConversationPath(view.Reference);
+        return new ConversationModel(
+            view.Reference,
+            conversation.Subject.Length > 0 ? conversation.Subject : null,
+            url,
+            at.Url,
+            frame.Now,
+            conversation.Version.ToString(CultureInfo.InvariantCulture),
+            conversation.Status.ToString().ToLowerInvariant(),
+            conversation.Priority.ToString().ToLowerInvariant(),
+            conversation.Kind.ToString().ToLowerInvariant(),
+            view.Assignee?.Email,
+            frame.Email,
+            agents,
+            [.. view.Promises.Select(p => new PromiseRow(p.Clock.ToString().ToLowerInvariant(), p.StateAt(frame.Now).ToString().ToLowerInvariant(), p.DueAt, p.MetAt))],
+            await threads.ReadAsync(db, view, frame.Now, cancel),
+            await customers.ReadAsync(db, view, at, cancel),
+            new ComposerModel(
+                Recipient(view),
+                back?.Text ?? draft?.Text,
+                back?.Text is not null ? back.IsNote : draft?.Mode == DraftMode.Note,
+                url + "/draft",
+                back?.SeenVersion is null ? null : await ChangedAsync(db, view, frame.Me, cancel),
+                back?.Error),
+            view.Tags,
+            canWrite,
+            AlsoHere(conversation.Id, frame.Me));
+    }
+
+    /// <summary>Who else is at this conversation, in a sentence or two; null when nobody is.</summary>
+    public string? AlsoHere(long conversationId, long me)
+    {
+        var others = presence.Others(conversationId, me);
+        var sentences = new[] { (Text: "Writing", IsWriting: true), (Text: "Reading", IsWriting: false) }
+            .Select(s => (s.Text, Names: string.Join(", ", others.Where(o => o.IsWriting == s.IsWriting).Select(o => o.Name))))
+            .Where(s => s.Names.Length > 0)
+            .Select(s => (string)texts[s.Text, s.Names]);
+        return string.Join(" · ", sentences) is { Length: > 0 } said ? said : null;
+    }
+
+    /// <summary>Everybody who may answer in this brand, and whoever has it now.</summary>
+    private static async Task<IReadOnlyList<Choice>> AgentsAsync(SvarDb db, Conversations.ConversationView view, CancellationToken cancel)
+    {
+        var brand = view.Conversation.BrandId;
+        var least = Asker.Least(Act.AnswerConversations);
+        var assignee = view.Assignee?.Id;
+        var people = await db.Set<Staff>()
+            .Where(s => s.Id == assignee || (s.ClosedAt == null && db.Set<StaffRole>().Any(r => r.StaffId == s.Id && r.Role >= least && (r.BrandId == null || r.BrandId == brand))))
+            .OrderBy(s => s.DisplayName).ThenBy(s => s.Id).Select(s => new { s.Email, s.DisplayName }).ToListAsync(cancel);
+        return [.. people.Select(p => new Choice(p.Email ?? "", p.DisplayName))];
+    }
+
+    /// <summary>To whom an answer goes: whoever wrote last, at the address they wrote from; else the customer's first address.</summary>
+    private static string Recipient(Conversations.ConversationView view) =>
+        view.Messages.LastOrDefault(m => m.Message is { Direction: Direction.In, IsAutomatic: false })?.Message is { FromAddress.Length: > 0 } last
+            ? last.FromAddress
+            : view.CustomerAddresses.FirstOrDefault("");
+
+    /// <summary>What somebody else did last.</summary>
+    private async Task<string> ChangedAsync(SvarDb db, Conversations.ConversationView view, long me, CancellationToken cancel)
+    {
+        if (view.Events.LastOrDefault(e => e.StaffId is { } by ? by != me : e.Kind == EventKind.CustomerWrote) is not { } last)
+        {
+            return texts["Composer.ChangedHere"];
+        }
+
+        var who = last.StaffId is { } staffId
+            ? await db.Set<Staff>().Where(s => s.Id == staffId).Select(s => s.DisplayName).FirstAsync(cancel)
+            : view.Customer.Name.Length > 0 ? view.Customer.Name : view.CustomerAddresses.FirstOrDefault(texts["Customer"]);
+        return texts[last.Kind is EventKind.CustomerWrote or EventKind.AnswerWritten or EventKind.NoteWritten ? "Composer.Wrote" : "Composer.Changed", who];
+    }
+}

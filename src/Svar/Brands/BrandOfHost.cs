@@ -65,7 +65,7 @@ internal sealed record RequestBrand(Brand Brand, string BasePath)
         BasePath,
         Brand.Logo,
         Brand.WebSite,
-        Brand.PostAddress is { } address ? address.ReplaceLineEndings("\n").Split('\n') : null);
+        Brand.PostAddress is { } address ? [.. address.ReplaceLineEndings("\n").Split('\n').Where(line => line != Brand.Name)] : null);
 }
 
 /// <summary>

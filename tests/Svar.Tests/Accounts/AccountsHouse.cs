@@ -48,6 +48,7 @@ internal sealed class AccountsHouse : IAsyncDisposable
         var house = new AccountsHouse(
             await TestDatabase.CreateAsync(engine),
             options ?? new AccountOptions { AnswerAfter = TimeSpan.Zero, DeskUrl = "https://desk.example.com", CallsPerAddressAndMinute = 1000, SignInsPerAccount = 100 });
+        await house.Database.Keys.EnsureAsync(Cancel);
         await using var db = house.Database.CreateDbContext();
         house.Fjord = db.NextKey();
         house.Other = db.NextKey();

@@ -48,6 +48,30 @@ internal sealed class ConversationRecord
         return new ConversationRecord(db, add ?? (row => db.Add(row)), conversation, events, promises, await levels.OfAsync(conversation.BrandId, cancel), group);
     }
 
+    /// <summary>Several at once, those that there are; for a batch.</summary>
+    public static async Task<IReadOnlyList<ConversationRecord>> OpenManyAsync(
+        SvarDb db, ServiceLevelDirectory levels, IReadOnlyCollection<long> conversationIds, Action<object> add, CancellationToken cancel)
+    {
+        if (conversationIds.Count == 0)
+        {
+            return [];
+        }
+
+        var conversations = await db.Set<Conversation>().Where(c => conversationIds.Contains(c.Id))
+            .Join(db.Set<Customer>(), c => c.CustomerId, c => c.Id, (c, customer) => new { Conversation = c, customer.Group }).ToListAsync(cancel);
+        var events = (await db.Set<ConversationEvent>().AsNoTracking().Where(e => conversationIds.Contains(e.ConversationId)).OrderBy(e => e.Id).ToListAsync(cancel))
+            .ToLookup(e => e.ConversationId);
+        var promises = (await db.Set<Promise>().Where(p => conversationIds.Contains(p.ConversationId)).ToListAsync(cancel)).ToLookup(p => p.ConversationId);
+        var records = new List<ConversationRecord>(conversations.Count);
+        foreach (var c in conversations)
+        {
+            var id = c.Conversation.Id;
+            records.Add(new ConversationRecord(db, add, c.Conversation, [.. events[id]], [.. promises[id]], await levels.OfAsync(c.Conversation.BrandId, cancel), c.Group));
+        }
+
+        return records;
+    }
+
     /// <summary>A new conversation; it and what happens to it go to <paramref name="add"/>, else to the context.</summary>
     public static async Task<ConversationRecord> BeginAsync(
         SvarDb db, ServiceLevelDirectory levels, Conversation conversation, string? customerGroup, CancellationToken cancel, Action<object>? add = null)

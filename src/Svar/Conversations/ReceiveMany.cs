@@ -1,5 +1,8 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Storage;
 using Svar.Customers;
 using Svar.Data;
+using Svar.Mailboxes.Contents;
 using Svar.Mailboxes.Sending;
 using Svar.ServiceLevels;
 
@@ -9,8 +12,10 @@ namespace Svar.Conversations;
 /// A batch of mail on its way into conversations: rows are gathered, and written by <see cref="SaveAsync"/> with one
 /// prepared command a table. What an earlier mail of the batch made is there for the later ones.
 /// </summary>
-internal sealed class ReceiveMany(SvarDb db, ServiceLevelDirectory levels, DateTime now)
+internal sealed class ReceiveMany(SvarDb db, ServiceLevelDirectory levels, DateTime now) : IAsyncDisposable
 {
+    private readonly ContentWriter _contents = new(Transaction(db));
+    private readonly ConversationNumbers _numbers = new(Transaction(db));
     private readonly List<Customer> _customers = [];
     private readonly List<CustomerAddress> _addresses = [];
     private readonly List<Conversation> _conversations = [];
@@ -24,6 +29,20 @@ internal sealed class ReceiveMany(SvarDb db, ServiceLevelDirectory levels, DateT
     private readonly Dictionary<long, ConversationRecord> _records = [];
 
     public DateTime Now => now;
+
+    /// <summary>Keeps bytes that a row of the batch refers to.</summary>
+    public Task<long> KeepAsync(ContentSpool content, CancellationToken cancel) => _contents.PutAsync(db.NextKey(), content, cancel);
+
+    public Task<long> NextNumberAsync(long brandId, CancellationToken cancel) => _numbers.NextAsync(brandId, cancel);
+
+    /// <summary>Opens those that mails of the batch may go to, all at once.</summary>
+    public async Task OpenAsync(IReadOnlyCollection<long> conversationIds, CancellationToken cancel)
+    {
+        foreach (var record in await ConversationRecord.OpenManyAsync(db, levels, conversationIds, Add, cancel))
+        {
+            _records[record.Conversation.Id] = record;
+        }
+    }
 
     /// <summary>Opens the conversation once for the whole batch; null when there is none.</summary>
     public async Task<ConversationRecord?> OpenAsync(long conversationId, CancellationToken cancel)
@@ -100,6 +119,7 @@ internal sealed class ReceiveMany(SvarDb db, ServiceLevelDirectory levels, DateT
                 break;
         }
     }
+
     /// <summary>A receipt to this address is among the rows already.</summary>
     public bool HasReceiptTo(long brandId, string address) =>
         _outgoing.Exists(o => o.BrandId == brandId && o.Kind == OutgoingKind.Receipt && o.EnvelopeTo == address);
@@ -120,4 +140,13 @@ internal sealed class ReceiveMany(SvarDb db, ServiceLevelDirectory levels, DateT
         // Few, and of rooms that this one does not know: they go out with the context's own save.
         db.AddRange(_others);
     }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _contents.DisposeAsync();
+        await _numbers.DisposeAsync();
+    }
+
+    private static DbTransaction Transaction(SvarDb db) =>
+        db.Database.CurrentTransaction?.GetDbTransaction() ?? throw new InvalidOperationException("a batch is written within a transaction");
 }

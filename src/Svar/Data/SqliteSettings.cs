@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace Svar.Data;
 
@@ -13,11 +15,21 @@ internal sealed class SqliteSettings(Func<bool> isFilling) : DbConnectionInterce
     private const string Pragmas =
         "PRAGMA journal_mode=WAL; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;";
 
+    /// <summary>A pooled connection comes back with its handle, and the handle keeps what it was told.</summary>
+    private static readonly ConditionalWeakTable<sqlite3, StrongBox<bool?>> _told = [];
+
     public static void Apply(SqliteConnection connection, bool isFilling)
     {
+        var told = _told.GetOrCreateValue(connection.Handle!);
+        if (told.Value == isFilling)
+        {
+            return;
+        }
+
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas + (isFilling ? "PRAGMA synchronous=OFF;" : "PRAGMA synchronous=FULL;");
         command.ExecuteNonQuery();
+        told.Value = isFilling;
     }
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply((SqliteConnection)connection, isFilling());

@@ -60,7 +60,7 @@ internal sealed class PlaceMail(BrandFactsDirectory brands, WriteReceipt receipt
         {
             Id = db.NextKey(),
             BrandId = pending.BrandId,
-            Number = await db.NextConversationNumberAsync(pending.BrandId, cancel),
+            Number = await batch.NextNumberAsync(pending.BrandId, cancel),
             ReplyToken = RandomToken.New(),
             CaseSecret = RandomToken.New(),
             CustomerId = customer.Id,
@@ -84,7 +84,7 @@ internal sealed class PlaceMail(BrandFactsDirectory brands, WriteReceipt receipt
             facts.Awaits(pending.BrandId, hash, conversation.Id);
         }
 
-        var hasReceipt = mail.Defect is null && await receipts.WriteAsync(db, batch, brand, record, mail, cancel);
+        var hasReceipt = mail.Defect is null && await receipts.WriteAsync(db, batch, facts, brand, record, mail, cancel);
         return new PlacedMail(mail, mail.Defect is null ? "new" : "unreadable", conversation.Id, HasReceipt: hasReceipt);
     }
 

@@ -30,7 +30,7 @@ internal static class Robots
         }
 
         var at = author.IndexOf('@', StringComparison.Ordinal);
-        var local = at < 0 ? author : author[..at];
-        return _localParts.Contains(local) || local.StartsWith("bounce-", StringComparison.Ordinal) || local.StartsWith("bounces+", StringComparison.Ordinal);
+        var local = (at < 0 ? author : author[..at]).Split('+')[0];
+        return _localParts.Contains(local) || local.StartsWith("bounce-", StringComparison.Ordinal);
     }
 }

@@ -19,9 +19,12 @@ namespace Svar.Intake;
 internal sealed class TakeInMail(
     SvarDatabase database, BrandFactsDirectory brands, ServiceLevelDirectory levels, PlaceMail place, Nudges nudges, TimeProvider time, ILogger<TakeInMail> log) : IDuty
 {
-    private const int MostTogether = 64;
+    private const int MostTogether = 128;
     private const long MostBytesTogether = 32L * 1024 * 1024;
     private static readonly TimeSpan _lookAgainAfter = TimeSpan.FromSeconds(5);
+
+    /// <summary>While mails come one after the other, those of so long share a save: nobody waits for it, and each save has its price.</summary>
+    private static readonly TimeSpan _gatherFor = TimeSpan.FromMilliseconds(20);
 
     public string Name => "take in mail";
 
@@ -30,10 +33,16 @@ internal sealed class TakeInMail(
         using var nudged = nudges.Subscribe(NudgeTopic.Received);
         while (true)
         {
-            if (await RunOnceAsync(term, cancel) == 0)
+            var taken = await RunOnceAsync(term, cancel);
+            if (taken == 0)
             {
                 await nudged.WaitAsync(_lookAgainAfter, time, cancel);
                 cancel.ThrowIfCancellationRequested();
+            }
+
+            if (taken < MostTogether)
+            {
+                await Task.Delay(_gatherFor, time, cancel);
             }
         }
     }
@@ -74,33 +83,31 @@ internal sealed class TakeInMail(
         await using var db = database.CreateDbContext();
         var rows = await db.Set<ReceivedMail>().AsNoTracking().Where(m => m.State == ReceivedState.Pending).OrderBy(m => m.Id).Take(MostTogether)
             .Join(db.Set<Content>(), m => m.ContentId, c => c.Id, (m, c) => new { Mail = m, c.Length }).OrderBy(r => r.Mail.Id).ToListAsync(cancel);
-        var pending = new List<PendingMail>(rows.Count);
         var bytes = 0L;
-        foreach (var row in rows)
+        var together = rows.TakeWhile((row, number) => (bytes += row.Length) <= MostBytesTogether || number == 0).ToList();
+        if (together.Count == 0)
         {
-            bytes += row.Length;
-            if (pending.Count > 0 && bytes > MostBytesTogether)
-            {
-                break;
-            }
-
-            var mail = row.Mail;
-            var raw = await RawAsync(db, mail, cancel);
-            pending.Add(new PendingMail(mail.Id, mail.BrandId, mail.MailboxId, mail.ContentId, mail.Hash, mail.ReceivedAt, mail.Source, mail.EnvelopeFrom, mail.EnvelopeTo, mail.IsTest, raw ?? [], IsDamaged: raw is null)
-            {
-                IsWanted = mail.Outcome == ReceivedMail.AsConversation,
-            });
+            return [];
         }
 
-        return pending;
+        var pieces = await db.ReadPiecesAsync([.. together.Select(r => r.Mail.ContentId).Distinct()], cancel);
+        return together.ConvertAll(row =>
+        {
+            var mail = row.Mail;
+            var raw = Raw(mail, row.Length, pieces[mail.ContentId]);
+            return new PendingMail(mail.Id, mail.BrandId, mail.MailboxId, mail.ContentId, mail.Hash, mail.ReceivedAt, mail.Source, mail.EnvelopeFrom, mail.EnvelopeTo, mail.IsTest, raw ?? [], IsDamaged: raw is null)
+            {
+                IsWanted = mail.Outcome == ReceivedMail.AsConversation,
+            };
+        });
     }
 
     /// <summary>Null when what is stored cannot be put together again: one damaged mail must not hold up the others.</summary>
-    private async Task<byte[]?> RawAsync(SvarDb db, ReceivedMail mail, CancellationToken cancel)
+    private byte[]? Raw(ReceivedMail mail, long length, IEnumerable<byte[]> pieces)
     {
         try
         {
-            return await db.ReadContentAsync(mail.ContentId, cancel);
+            return ContentStore.Join(length, pieces);
         }
         catch (InvalidDataException e)
         {
@@ -146,9 +153,12 @@ internal sealed class TakeInMail(
             await database.WriteAsync(
                 async db =>
                 {
-                    var row = await db.Set<ReceivedMail>().FirstAsync(m => m.Id == mail.Pending.Id, cancel);
-                    row.State = ReceivedState.Failed;
-                    row.Reason = $"{e.GetType().Name}: {e.Message}";
+                    // Unless another run has taken it in meanwhile.
+                    if (await db.Set<ReceivedMail>().FirstOrDefaultAsync(m => m.Id == mail.Pending.Id && m.State == ReceivedState.Pending, cancel) is { } row)
+                    {
+                        row.State = ReceivedState.Failed;
+                        row.Reason = $"{e.GetType().Name}: {e.Message}";
+                    }
                 },
                 cancel);
         }
@@ -162,8 +172,15 @@ internal sealed class TakeInMail(
                 var transaction = db.Database.CurrentTransaction!.GetDbTransaction();
                 await term.CheckAsync(transaction, cancel);
                 var waiting = await StillPendingAsync(db, mails, cancel);
-                var facts = await FactsOfBatch.LoadAsync(db, waiting, cancel);
-                var batch = new ReceiveMany(db, levels, time.UtcNow());
+                if (waiting.Count == 0)
+                {
+                    return [];
+                }
+
+                var now = time.UtcNow();
+                var facts = await FactsOfBatch.LoadAsync(db, waiting, now - WriteReceipt.OneWithin, cancel);
+                await using var batch = new ReceiveMany(db, levels, now);
+                await batch.OpenAsync(facts.Conversations, cancel);
                 var results = new List<PlacedMail>(waiting.Count);
                 foreach (var mail in waiting)
                 {

@@ -1,8 +1,8 @@
-using Microsoft.EntityFrameworkCore;
 using Svar.Conversations;
 using Svar.Conversations.Answers;
 using Svar.Data;
 using Svar.Intake.Reading;
+using Svar.Intake.Threading;
 using Svar.Mail.Addresses;
 using Svar.Mailboxes.Contents;
 using Svar.Mailboxes.Receiving;
@@ -17,10 +17,11 @@ namespace Svar.Intake;
 /// </summary>
 internal sealed class WriteReceipt(SpoolFolder spool)
 {
-    private static readonly TimeSpan _oneWithin = TimeSpan.FromHours(1);
+    /// <summary>The same address gets one receipt within this time.</summary>
+    public static readonly TimeSpan OneWithin = TimeSpan.FromHours(1);
 
     /// <summary>Whether one was written.</summary>
-    public async Task<bool> WriteAsync(SvarDb db, ReceiveMany batch, BrandFacts brand, ConversationRecord record, ReadMail mail, CancellationToken cancel)
+    public async Task<bool> WriteAsync(SvarDb db, ReceiveMany batch, FactsOfBatch facts, BrandFacts brand, ConversationRecord record, ReadMail mail, CancellationToken cancel)
     {
         var pending = mail.Pending;
         var to = new MailAddress(mail.AuthorName, mail.AuthorAddress);
@@ -29,10 +30,8 @@ internal sealed class WriteReceipt(SpoolFolder spool)
             return false;
         }
 
-        var since = batch.Now - _oneWithin;
         var address = mail.Arrived.Author;
-        if (batch.HasReceiptTo(pending.BrandId, address)
-            || await db.Set<OutgoingMail>().AnyAsync(o => o.BrandId == pending.BrandId && o.Kind == OutgoingKind.Receipt && o.EnvelopeTo == address && o.CreatedAt >= since, cancel))
+        if (batch.HasReceiptTo(pending.BrandId, address) || facts.HadReceipt(pending.BrandId, address))
         {
             return false;
         }
@@ -56,7 +55,7 @@ internal sealed class WriteReceipt(SpoolFolder spool)
             EnvelopeTo = address,
             MessageIdHeader = messageId,
             Subject = subject,
-            ContentId = await db.PutContentAsync(content, cancel),
+            ContentId = await batch.KeepAsync(content, cancel),
             CreatedAt = batch.Now,
             State = OutgoingState.Waiting,
             NextTryAt = batch.Now,

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Svar.ServiceLevels;
 
-/// <summary>A promised time as people say it, in the brand's zone: 'today at 14:10', 'mandag 26. oktober kl. 10.00'.</summary>
+/// <summary>A promised time as people say it, in the brand's zone: 'today at 14:10', 'mandag 26. oktober kl. 10:00'.</summary>
 internal static class PromiseText
 {
     /// <param name="dueAt">UTC.</param>
@@ -18,7 +18,7 @@ internal static class PromiseText
         var days = Period.DaysBetween(today, due.Date);
         if (language is "nb" or "nn" or "da" or "sv")
         {
-            var at = due.ToString("HH.mm", CultureInfo.InvariantCulture);
+            var at = due.ToString("HH:mm", CultureInfo.InvariantCulture);
             return days switch
             {
                 0 => $"i dag kl. {at}",

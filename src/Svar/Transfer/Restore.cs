@@ -104,7 +104,7 @@ internal static class Restore
         }
 
         if (manifest.Engine != "sqlite" || manifest.Files.FirstOrDefault(f => !_names.Contains(f.Name, StringComparer.Ordinal)) is not null
-            || manifest.Files.All(f => f.Name != BackupManifest.Database) || manifest.Files.DistinctBy(f => f.Name).Count() != manifest.Files.Count)
+            || manifest.Files.All(f => f.Name != BackupManifest.Database) || manifest.Files.DistinctBy(f => f.Name, StringComparer.Ordinal).Count() != manifest.Files.Count)
         {
             throw new TransferException($"'{backup}' holds other files than a backup of Svar does");
         }

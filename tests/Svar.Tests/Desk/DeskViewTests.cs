@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
-using Svar.Desk;
+using Svar.Desk.Queues;
+using Svar.Desk.Threads;
 using Svar.Tests.Web;
 using Svar.Web;
 

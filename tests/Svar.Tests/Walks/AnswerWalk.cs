@@ -22,7 +22,7 @@ public class AnswerWalk
         var reference = Regex.Match(receipt.Subject, @"FF-\d+").Value;
         Assert.NotEmpty(reference);
         var receiptMail = MailMessage.Parse(Encoding.Latin1.GetBytes(receipt.Raw));
-        Assert.Matches(@"senest .+ kl\. \d\d\.\d\d", receiptMail.TextPart!);
+        Assert.Matches(@"senest .+ kl\. \d\d:\d\d", receiptMail.TextPart!);
 
         await AnswerWithKeyboardAsync(shop, browser);
         var answer = await shop.SentAsync(m => m.Subject.StartsWith("Re:", StringComparison.Ordinal) && m.To.Contains("kari", StringComparison.Ordinal));
@@ -54,7 +54,7 @@ public class AnswerWalk
         await page.Locator("input[name=name]").FillAsync("Kari Nordmann");
         await page.Locator("input[name=email]").FillAsync("kari@nordmann.example");
         await page.Locator("form.form button[type=submit]").ClickAsync();
-        Assert.Matches(@"kl\. \d\d\.\d\d", await page.Locator("main").InnerTextAsync());
+        Assert.Matches(@"kl\. \d\d:\d\d", await page.Locator("main").InnerTextAsync());
         return await shop.SentAsync(m => m.To.Contains("kari@nordmann.example", StringComparison.Ordinal));
     }
 

@@ -75,7 +75,12 @@ internal sealed class SendOutbox(
                     isFirst = false;
                 }
 
-                if (await RunOnceAsync(stoppingToken) == 0)
+                if (transport.Unready is { } why)
+                {
+                    await outbox.TellWaitingAsync(why, stoppingToken);
+                    await Task.Delay(_lookAgainAfter, time, stoppingToken);
+                }
+                else if (await RunOnceAsync(stoppingToken) == 0)
                 {
                     await nudged.WaitAsync(await RestAsync(stoppingToken), time, stoppingToken);
                 }

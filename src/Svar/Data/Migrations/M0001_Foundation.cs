@@ -460,6 +460,7 @@ internal sealed class M0001_Foundation : Migration
         migrationBuilder.CreateIndex("IX_Message_ReceivedMailId", "Message", "ReceivedMailId", unique: true);
         migrationBuilder.CreateIndex("IX_MessageAttachment_MessageId_Number", "MessageAttachment", ["MessageId", "Number"], unique: true);
         migrationBuilder.CreateIndex("IX_OutgoingMail_ConversationId", "OutgoingMail", "ConversationId");
+        migrationBuilder.CreateIndex("IX_OutgoingMail_EnvelopeTo_CreatedAt", "OutgoingMail", ["EnvelopeTo", "CreatedAt"], filter: "\"Kind\" = 2");
         migrationBuilder.CreateIndex("IX_OutgoingMail_MessageIdHeader", "OutgoingMail", "MessageIdHeader", unique: true);
         migrationBuilder.CreateIndex("IX_OutgoingMail_NextTryAt", "OutgoingMail", "NextTryAt", filter: "\"State\" <= 2");
         migrationBuilder.CreateIndex("IX_ReceivedMail_ContentId", "ReceivedMail", "ContentId");

@@ -24,18 +24,31 @@ internal sealed class FactsOfBatch
     private readonly Dictionary<(long Brand, string Hash), long> _sameMail = [];
     private readonly Dictionary<(long Brand, string Address), CustomerFacts> _customers = [];
     private readonly Dictionary<long, Participants> _participants = [];
+    private readonly HashSet<(long Brand, string Address)> _hadReceipt = [];
 
-    public static async Task<FactsOfBatch> LoadAsync(SvarDb db, IReadOnlyList<ReadMail> mails, CancellationToken cancel)
+    /// <param name="receiptsSince">Whoever was sent a receipt since then gets no other.</param>
+    public static async Task<FactsOfBatch> LoadAsync(SvarDb db, IReadOnlyList<ReadMail> mails, DateTime receiptsSince, CancellationToken cancel)
     {
         var facts = new FactsOfBatch();
+        if (mails.Count == 0)
+        {
+            return facts;
+        }
+
         await facts.LoadOursAsync(db, mails, cancel);
         await facts.LoadTheirsAsync(db, mails, cancel);
         await facts.LoadAddressedAsync(db, mails, cancel);
         await facts.LoadSameMailAsync(db, mails, cancel);
         await facts.LoadCustomersAsync(db, mails, cancel);
         await facts.LoadParticipantsAsync(db, cancel);
+        await facts.LoadReceiptsAsync(db, mails, receiptsSince, cancel);
         return facts;
     }
+
+    /// <summary>Conversations that mails of the batch may go to.</summary>
+    public IReadOnlyCollection<long> Conversations => _participants.Keys;
+
+    public bool HadReceipt(long brandId, string address) => _hadReceipt.Contains((brandId, address));
 
     public IntakeFacts Of(ReadMail mail)
     {
@@ -151,6 +164,11 @@ internal sealed class FactsOfBatch
         }
 
         var own = mails.Select(m => MessageIdHash.Of(m.Arrived.MessageId)).Where(h => h != 0).Distinct().ToList();
+        if (own.Count == 0)
+        {
+            return;
+        }
+
         foreach (var a in await db.Set<AwaitedAncestor>().Where(a => brands.Contains(a.BrandId) && own.Contains(a.MessageIdHash)).AsNoTracking().ToListAsync(cancel))
         {
             Awaits(a.BrandId, a.MessageIdHash, a.ConversationId);
@@ -205,6 +223,16 @@ internal sealed class FactsOfBatch
             {
                 _customers[(brand.Key, c.Address)] = new CustomerFacts(c.Id, c.Name, c.Group);
             }
+        }
+    }
+
+    private async Task LoadReceiptsAsync(SvarDb db, IReadOnlyList<ReadMail> mails, DateTime since, CancellationToken cancel)
+    {
+        var addresses = mails.Select(m => m.Arrived.Author).Where(a => a.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        var receipts = db.Set<OutgoingMail>().Where(o => o.Kind == OutgoingKind.Receipt && addresses.Contains(o.EnvelopeTo) && o.CreatedAt >= since && o.BrandId != null);
+        foreach (var receipt in await receipts.Select(o => new { o.BrandId, o.EnvelopeTo }).Distinct().ToListAsync(cancel))
+        {
+            _hadReceipt.Add((receipt.BrandId!.Value, receipt.EnvelopeTo));
         }
     }
 

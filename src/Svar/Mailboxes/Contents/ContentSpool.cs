@@ -99,20 +99,12 @@ internal sealed class ContentSpool(string folder) : IDisposable
         _file?.Dispose();
     }
 
-    public static byte[] Decompress(ReadOnlySpan<byte> piece)
-    {
-        var bytes = ArrayPool<byte>.Shared.Rent(PieceSize);
-        try
-        {
-            return BrotliDecoder.TryDecompress(piece, bytes, out var written) && written <= PieceSize
-                ? bytes[..written]
-                : throw new InvalidDataException("a stored piece does not decompress to at most 256 KB");
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(bytes);
-        }
-    }
+    /// <summary>Fills <paramref name="into"/> from its start; how many octets the piece had.</summary>
+    /// <exception cref="InvalidDataException">it is no piece, or has more octets than there is room for.</exception>
+    public static int Decompress(ReadOnlySpan<byte> piece, Span<byte> into) =>
+        BrotliDecoder.TryDecompress(piece, into[..Math.Min(into.Length, PieceSize)], out var written)
+            ? written
+            : throw new InvalidDataException("a stored piece does not decompress into the room that its content has left");
 
     private async ValueTask EndPieceAsync(CancellationToken cancel)
     {

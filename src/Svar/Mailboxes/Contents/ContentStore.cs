@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Svar.Data;
@@ -10,39 +8,12 @@ namespace Svar.Mailboxes.Contents;
 internal static class ContentStore
 {
     /// <summary>Within the transaction that <see cref="Writing"/> has begun.</summary>
-    public static Task<long> PutContentAsync(this SvarDb db, ContentSpool spool, CancellationToken cancel)
+    public static async Task<long> PutContentAsync(this SvarDb db, ContentSpool spool, CancellationToken cancel)
     {
         var transaction = db.Database.CurrentTransaction?.GetDbTransaction()
             ?? throw new InvalidOperationException("a content is kept within the transaction of the row that refers to it");
-        return PutAsync(transaction, db.NextKey(), spool, cancel);
-    }
-
-    /// <summary>Inserts the content under <paramref name="key"/> unless its bytes are kept already; the key under which they are.</summary>
-    public static async Task<long> PutAsync(DbTransaction transaction, long key, ContentSpool spool, CancellationToken cancel)
-    {
-        await using var insert = transaction.Command(
-            """
-            INSERT INTO "Content" ("Id", "Hash", "Length") VALUES (@id, @hash, @length)
-            ON CONFLICT ("Hash") DO NOTHING RETURNING "Id"
-            """,
-            ("@id", key), ("@hash", spool.Hash), ("@length", spool.Length));
-        if (await insert.ExecuteScalarAsync(cancel) is null)
-        {
-            await using var find = transaction.Command("""SELECT "Id" FROM "Content" WHERE "Hash" = @hash""", ("@hash", spool.Hash));
-            return Convert.ToInt64(await find.ExecuteScalarAsync(cancel), CultureInfo.InvariantCulture);
-        }
-
-        await using var piece = transaction.Command(
-            """INSERT INTO "ContentPiece" ("ContentId", "Number", "Bytes") VALUES (@id, @number, @bytes)""",
-            ("@id", key), ("@number", 0), ("@bytes", Array.Empty<byte>()));
-        for (var number = 0; number < spool.PieceCount; number++)
-        {
-            piece.Parameters["@number"].Value = number;
-            piece.Parameters["@bytes"].Value = await spool.PieceAsync(number, cancel);
-            await piece.ExecuteNonQueryAsync(cancel);
-        }
-
-        return key;
+        await using var writer = new ContentWriter(transaction);
+        return await writer.PutAsync(db.NextKey(), spool, cancel);
     }
 
     /// <summary>All bytes of a content; null when its bytes were dropped by retention.</summary>
@@ -55,19 +26,26 @@ internal static class ContentStore
             return null;
         }
 
-        var bytes = new byte[length.Value];
-        var filled = 0;
-        var pieces = db.Set<ContentPiece>().Where(p => p.ContentId == contentId).OrderBy(p => p.Number).Select(p => p.Bytes);
-        await foreach (var piece in pieces.AsAsyncEnumerable().WithCancellation(cancel))
-        {
-            var plain = ContentSpool.Decompress(piece);
-            if (plain.Length > bytes.Length - filled)
-            {
-                throw new InvalidDataException("the stored pieces are longer than the content");
-            }
+        var pieces = await db.Set<ContentPiece>().Where(p => p.ContentId == contentId).OrderBy(p => p.Number).Select(p => p.Bytes).ToListAsync(cancel);
+        return Join(length.Value, pieces);
+    }
 
-            plain.CopyTo(bytes, filled);
-            filled += plain.Length;
+    /// <summary>The compressed pieces of several contents in their order; those whose bytes were dropped have none.</summary>
+    public static async Task<ILookup<long, byte[]>> ReadPiecesAsync(this SvarDb db, IReadOnlyCollection<long> contentIds, CancellationToken cancel)
+    {
+        var pieces = await db.Set<ContentPiece>().AsNoTracking().Where(p => contentIds.Contains(p.ContentId)).OrderBy(p => p.ContentId).ThenBy(p => p.Number).ToListAsync(cancel);
+        return pieces.ToLookup(p => p.ContentId, p => p.Bytes);
+    }
+
+    /// <summary>All bytes of a content from its compressed pieces; null when there are fewer than its length says.</summary>
+    /// <exception cref="InvalidDataException">the stored bytes are damaged.</exception>
+    public static byte[]? Join(long length, IEnumerable<byte[]> pieces)
+    {
+        var bytes = new byte[length];
+        var filled = 0;
+        foreach (var piece in pieces)
+        {
+            filled += ContentSpool.Decompress(piece, bytes.AsSpan(filled));
         }
 
         return filled == bytes.Length ? bytes : null;

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
-using System.Globalization;
 using Svar.Cluster;
 using Svar.Data;
 using Svar.Mailboxes.Contents;
@@ -118,16 +116,18 @@ internal sealed class ReceiveMail(SvarDatabase database, Nudges nudges, TimeProv
         {
             await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
             await using var transaction = await connection.BeginTransactionAsync();
+            await using var contents = new ContentWriter(transaction);
+            await using var ledger = new LedgerWriter(transaction, now);
 
             // In one order on every node, so that two nodes which keep the same mails do not wait for each other in a ring.
             foreach (var waiting in together.OrderBy(w => BitConverter.ToInt64(w.Arrival.Bytes.Hash)))
             {
                 await transaction.LockAsync(database.Engine, BitConverter.ToInt64(waiting.Arrival.Bytes.Hash), CancellationToken.None);
-                var contentId = await ContentStore.PutAsync(transaction, key++, waiting.Arrival.Bytes, CancellationToken.None);
+                var contentId = await contents.PutAsync(key++, waiting.Arrival.Bytes, CancellationToken.None);
                 var mine = new Receipt[waiting.Arrival.To.Count];
                 for (var i = 0; i < mine.Length; i++)
                 {
-                    mine[i] = await KeepAsync(transaction, waiting.Arrival, waiting.Arrival.To[i], contentId, key, now);
+                    mine[i] = await ledger.KeepAsync(waiting.Arrival, waiting.Arrival.To[i], contentId, key);
                     key += mine[i].IsRepeat ? 0 : 1;
                 }
 
@@ -143,32 +143,6 @@ internal sealed class ReceiveMail(SvarDatabase database, Nudges nudges, TimeProv
         }
 
         nudges.Publish(new Nudge(NudgeTopic.Received, 0, 0));
-    }
-
-    private static async Task<Receipt> KeepAsync(DbTransaction transaction, Arrival arrival, ArrivalRecipient to, long contentId, long key, DateTime now)
-    {
-        await using var repeat = transaction.Command(
-            """
-            UPDATE "ReceivedMail" SET "Repeats" = "Repeats" + 1
-            WHERE "Id" = (SELECT max("Id") FROM "ReceivedMail" WHERE "MailboxId" = @mailbox AND "Hash" = @hash AND "ReceivedAt" >= @since)
-            RETURNING "Id"
-            """,
-            ("@mailbox", to.MailboxId), ("@hash", arrival.Bytes.Hash), ("@since", now - RepeatWithin));
-        if (await repeat.ExecuteScalarAsync() is { } first)
-        {
-            return new Receipt(Convert.ToInt64(first, CultureInfo.InvariantCulture), IsRepeat: true);
-        }
-
-        await using var insert = transaction.Command(
-            """
-            INSERT INTO "ReceivedMail" ("Id", "BrandId", "MailboxId", "ContentId", "Hash", "ReceivedAt", "Source", "EnvelopeFrom", "EnvelopeTo", "Trace", "IsTest", "State", "Repeats")
-            VALUES (@id, @brand, @mailbox, @content, @hash, @now, @source, @from, @to, @trace, @test, @state, 0)
-            """,
-            ("@id", key), ("@brand", to.BrandId), ("@mailbox", to.MailboxId), ("@content", contentId), ("@hash", arrival.Bytes.Hash), ("@now", now),
-            ("@source", (int)arrival.Source), ("@from", arrival.EnvelopeFrom is { } from ? StorableText.Of(from) : null), ("@to", StorableText.Of(to.Address)), ("@trace", StorableText.Of(arrival.Trace)), ("@test", arrival.IsTest),
-            ("@state", (int)ReceivedState.Pending));
-        await insert.ExecuteNonQueryAsync();
-        return new Receipt(key, IsRepeat: false);
     }
 
     private sealed record Waiting(Arrival Arrival, TaskCompletionSource<IReadOnlyList<Receipt>> Done);

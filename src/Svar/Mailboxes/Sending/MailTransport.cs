@@ -20,6 +20,9 @@ internal enum SendOutcome
 /// <summary>The road out of the house: a relay, or the demo's box that catches everything.</summary>
 internal interface IMailTransport
 {
+    /// <summary>Why nothing can be sent as things are set; null when mail can be tried.</summary>
+    string? Unready => null;
+
     Task<SendResult> SendAsync(string envelopeFrom, IReadOnlyList<string> envelopeTo, ReadOnlyMemory<byte> mail, CancellationToken cancel);
 }
 
@@ -29,11 +32,13 @@ internal sealed class RelayTransport(MailboxesOptions options, MailHost host, Ti
     private readonly SemaphoreSlim _one = new(1, 1);
     private SmtpClient? _client;
 
+    public string? Unready => options.Relay.Host is null ? "No relay is set: set Mailboxes:Relay:Host to the server that sends our mail." : null;
+
     public async Task<SendResult> SendAsync(string envelopeFrom, IReadOnlyList<string> envelopeTo, ReadOnlyMemory<byte> mail, CancellationToken cancel)
     {
-        if (options.Relay.Host is null)
+        if (Unready is { } why)
         {
-            return new SendResult(SendOutcome.TryAgain, "No relay is set: set Mailboxes:Relay:Host to the server that sends our mail.");
+            return new SendResult(SendOutcome.TryAgain, why);
         }
 
         await _one.WaitAsync(cancel);

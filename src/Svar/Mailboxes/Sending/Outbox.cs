@@ -107,6 +107,16 @@ internal sealed class Outbox(SvarDatabase database, TimeProvider time)
         return mail;
     }
 
+    /// <summary>Says on every mail that is due why it waits; none of them is tried.</summary>
+    public Task TellWaitingAsync(string why, CancellationToken cancel)
+    {
+        var now = time.UtcNow();
+        return database.WriteAsync(
+            db => db.Set<OutgoingMail>().Where(m => m.State <= OutgoingState.Sending && m.State == OutgoingState.Waiting && m.NextTryAt <= now && m.LastAnswer != why)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.LastAnswer, why), cancel),
+            cancel);
+    }
+
     /// <summary>When the next mail is due; null when none waits.</summary>
     public async Task<DateTime?> NextDueAsync(CancellationToken cancel)
     {

@@ -88,6 +88,7 @@ internal sealed class OutgoingMail
             builder.HasIndex(m => m.NextTryAt).HasFilter("\"State\" <= 2");
             builder.HasIndex(m => m.MessageIdHeader).IsUnique();
             builder.HasIndex(m => m.ConversationId);
+            builder.HasIndex(m => new { m.EnvelopeTo, m.CreatedAt }).HasFilter("\"Kind\" = 2");
             builder.HasOne<Content>().WithMany().HasForeignKey(m => m.ContentId).OnDelete(DeleteBehavior.Restrict);
         }
     }

@@ -36,7 +36,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && composer) {
     const name = composer.elements.mode.value === "note" ? "note" : event.shiftKey ? "resolve" : "wait";
     event.preventDefault();
-    composer.requestSubmit($(`[name=then][value=${name}]`, composer));
+    // A click, since htmx sends the value of the button that was clicked and of no other submitter.
+    $(`[name=then][value=${name}]`, composer).click();
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || (typing(event.target) && event.key !== "Escape")) return;
@@ -139,6 +140,7 @@ async function renewConversation() {
   const fresh = page && $("#thread", page);
   if (!fresh || !thread.isConnected) return;
   let before = null;
+  const ids = new Set([...fresh.children].map((item) => item.id));
   for (const item of [...fresh.children]) {
     const shown = document.getElementById(item.id);
     if (!shown) before ? before.after(item) : thread.prepend(item);
@@ -147,7 +149,7 @@ async function renewConversation() {
     if (before === item) htmx.process(item);
   }
   for (const item of [...thread.children]) {
-    if (!$(`#${CSS.escape(item.id)}`, page)) item.remove();
+    if (!ids.has(item.id)) item.remove();
   }
   for (const id of ["conversation-head", "also-here", "customer-panel"]) {
     const part = document.getElementById(id);

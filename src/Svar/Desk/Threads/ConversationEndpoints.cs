@@ -68,7 +68,7 @@ internal static class ConversationEndpoints
         if (done is not null && texts["Done." + done] is { ResourceNotFound: false } text)
         {
             var back = was is null || !Enum.TryParse<ConversationStatus>(was, ignoreCase: true, out _) ? null : ListAddress.ConversationPath(number) + "/status" + QueryString.Create("status", was);
-            said = new Said(text, back);
+            said = new Said(text, back, IsSent: done is "sent" or "sent.resolve");
         }
 
         // A row of the list opens its conversation beside itself; what is done in a conversation changes the list too.

@@ -41,6 +41,11 @@ internal sealed class ConversationPages(
         var frame = await frames.OfAsync(asker, cancel);
         presence.IsReading(conversationId, frame.Me, asker.Name);
         var model = await ModelAsync(frame, view, at, back, cancel);
+        if (said is { IsSent: true } && model.Thread.LastOrDefault(i => i.Delivery?.UndoUrl is not null)?.Delivery is { } waiting)
+        {
+            said = said with { UndoUrl = waiting.UndoUrl, For = waiting.NextTryAt - frame.Now };
+        }
+
         if (isAlone)
         {
             return WebRoom.Page<WorkPage>(new { Frame = frame, at.Search, Conversation = model, Said = said }, status);

@@ -59,6 +59,38 @@ public class WholeAppRoleTests
         ["GET /api/v1/outbox"] = For.Reader,
         ["POST /api/v1/mail"] = For.Agent,
         ["PUT /api/v1/phone-wait"] = For.Agent,
+
+        // ContactPage
+        ["GET /"] = For.Everybody,
+        ["GET /contact.json"] = For.Everybody,
+        ["GET /write"] = For.Everybody,
+        ["POST /write"] = For.Everybody,
+        ["GET /sent"] = For.Everybody,
+
+        // Desk
+        ["GET /desk"] = For.Reader,
+        ["GET /desk/events"] = For.Reader,
+        ["GET /desk/conversations/{number}"] = For.Reader,
+        ["GET /desk/conversations/{number}/others"] = For.Reader,
+        ["GET /desk/conversations/{number}/messages/{id:long}/mail"] = For.Reader,
+        ["GET /desk/conversations/{number}/messages/{id:long}/raw"] = For.Reader,
+        ["GET /desk/conversations/{number}/files/{id:long}"] = For.Reader,
+        ["POST /desk/conversations/{number}/messages"] = For.Agent,
+        ["POST /desk/conversations/{number}/messages/{id:long}/undo"] = For.Agent,
+        ["POST /desk/conversations/{number}/draft"] = For.Agent,
+        ["POST /desk/conversations/{number}/assignee"] = For.Agent,
+        ["POST /desk/conversations/{number}/kind"] = For.Agent,
+        ["POST /desk/conversations/{number}/priority"] = For.Agent,
+        ["POST /desk/conversations/{number}/status"] = For.Agent,
+        ["POST /desk/conversations/{number}/tags"] = For.Agent,
+        ["GET /desk/new"] = For.Agent,
+        ["POST /desk/new"] = For.Agent,
+        ["GET /desk/set-aside"] = For.Reader,
+        ["GET /desk/set-aside/{id:long}/raw"] = For.Reader,
+        ["POST /desk/set-aside/{id:long}/retry"] = For.Agent,
+
+        // A frame without cookies shows them: the address itself is sealed.
+        ["GET /desk/inline/{sealedIds}"] = For.Everybody,
     };
 
     [Fact]

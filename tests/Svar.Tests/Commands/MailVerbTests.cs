@@ -33,7 +33,7 @@ public class MailVerbTests
     [Fact]
     public async Task A_mail_is_parsed_into_the_shape_of_the_contract()
     {
-        var parsed = await Verb.RunAsync(Mail, "mail", "parse", "-");
+        var parsed = await Verb.PipeAsync(Mail, "mail", "parse", "-");
         Assert.Equal(0, parsed.Exit);
         var mail = Assert.Single(parsed.Lines);
         Assert.Equal(_fields, mail.EnumerateObject().Select(p => p.Name));
@@ -53,7 +53,7 @@ public class MailVerbTests
     public async Task An_mbox_gives_a_line_a_mail()
     {
         var mbox = $"From a@b Mon Mar  2 10:00:00 2026\n{Mail}\n\nFrom a@b Mon Mar  2 10:00:00 2026\n{Mail}\n";
-        Assert.Equal(2, (await Verb.RunAsync(mbox, "mail", "parse")).Lines.Count);
+        Assert.Equal(2, (await Verb.PipeAsync(mbox, "mail", "parse")).Lines.Count);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public class MailVerbTests
     public async Task Trimming_covers_the_input_without_gap_or_overlap()
     {
         const string Body = "Takk!\n\n-- \nKari\n\nOn 1 March 2026 Anna wrote:\n> Hei 😀\n";
-        var trimmed = Assert.Single((await Verb.RunAsync(Body, "mail", "trim")).Lines);
+        var trimmed = Assert.Single((await Verb.PipeAsync(Body, "mail", "trim")).Lines);
         var at = 0;
         var texts = new Dictionary<string, string>(StringComparer.Ordinal) { ["reply"] = "", ["quoted"] = "", ["signature"] = "" };
         foreach (var part in trimmed.GetProperty("parts").EnumerateArray())
@@ -93,7 +93,7 @@ public class MailVerbTests
 
     [Fact]
     public async Task Input_that_is_no_UTF8_is_told_with_its_byte() =>
-        (await Verb.RunAsync([0x61, 0xff], ["mail", "trim"])).FailedWith(2, "byte 1");
+        (await Verb.PipeAsync([0x61, 0xff], ["mail", "trim"])).FailedWith(2, "byte 1");
 
     [Fact]
     public async Task Mails_are_handed_over_and_the_last_line_counts_them()

@@ -8,7 +8,7 @@ public class OtherVerbTests
     [Fact]
     public async Task Languages_are_told_line_by_line()
     {
-        var verb = await Verb.RunAsync("Hvor er pakken min? Jeg har ventet i to uker.\nWhere is my parcel? I have waited for two weeks.\n\n", "text", "language");
+        var verb = await Verb.PipeAsync("Hvor er pakken min? Jeg har ventet i to uker.\nWhere is my parcel? I have waited for two weeks.\n\n", "text", "language");
         Assert.Equal(["nb", "en", "und"], verb.Lines.Select(l => l.GetProperty("language").GetString()));
         Assert.Equal(["language", "confidence"], verb.Lines[0].EnumerateObject().Select(p => p.Name));
     }
@@ -16,17 +16,17 @@ public class OtherVerbTests
     [Fact]
     public async Task Words_are_stemmed_line_by_line()
     {
-        Assert.Equal("kund\nkund\n", (await Verb.RunAsync("kundene\nkunder\n", "text", "stem", "--language", "nb")).Out);
+        Assert.Equal("kund\nkund\n", (await Verb.PipeAsync("kundene\nkunder\n", "text", "stem", "--language", "nb")).Out);
         (await Verb.RunAsync("text", "stem", "--language", "xx")).FailedWith(2, "'xx'");
     }
 
     [Fact]
     public async Task Kinds_are_told_by_id()
     {
-        var verb = await Verb.RunAsync("{\"id\":7,\"text\":\"Når kommer pakken min?\"}\n{\"id\":\"a\",\"text\":\"Jakken er revnet, dette er for dårlig!\",\"language\":\"nb\"}\n", "text", "kind");
+        var verb = await Verb.PipeAsync("{\"id\":7,\"text\":\"Når kommer pakken min?\"}\n{\"id\":\"a\",\"text\":\"Jakken er revnet, dette er for dårlig!\",\"language\":\"nb\"}\n", "text", "kind");
         Assert.Equal((7, "question"), (verb.Lines[0].GetProperty("id").GetInt32(), verb.Lines[0].GetProperty("kind").GetString()));
         Assert.Equal(("a", "complaint"), (verb.Lines[1].GetProperty("id").GetString(), verb.Lines[1].GetProperty("kind").GetString()));
-        (await Verb.RunAsync("{\"id\":7,\"text\":\n", "text", "kind")).FailedWith(2, "line 1");
+        (await Verb.PipeAsync("{\"id\":7,\"text\":\n", "text", "kind")).FailedWith(2, "line 1");
     }
 
     [Theory]
@@ -71,6 +71,7 @@ public class OtherVerbTests
         var restored = await Verb.RunAsync("restore", file, "--data", folder);
         Assert.True(restored.Exit == 0, restored.Err);
         Assert.Equal(made.Lines[0].GetProperty("rows").GetInt64(), restored.Lines[0].GetProperty("rows").GetInt64());
-        Assert.Equal(0, (await Verb.RunAsync("mail", "ledger", "--data", folder)).Exit);
+        var ledger = await Verb.RunAsync("mail", "ledger", "--data", folder);
+        Assert.True(ledger.Exit == 0, ledger.Err);
     }
 }

@@ -9,11 +9,11 @@ internal sealed record Verb(int Exit, string Out, string Err)
 {
     public IReadOnlyList<JsonElement> Lines => [.. Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)];
 
-    public static Task<Verb> RunAsync(params string[] args) => RunAsync(Array.Empty<byte>(), args);
+    public static Task<Verb> RunAsync(params string[] args) => PipeAsync(Array.Empty<byte>(), args);
 
-    public static Task<Verb> RunAsync(string input, params string[] args) => RunAsync(Encoding.UTF8.GetBytes(input), args);
+    public static Task<Verb> PipeAsync(string input, params string[] args) => PipeAsync(Encoding.UTF8.GetBytes(input), args);
 
-    public static async Task<Verb> RunAsync(byte[] input, string[] args)
+    public static async Task<Verb> PipeAsync(byte[] input, string[] args)
     {
         var cancel = TestContext.Current.CancellationToken;
         using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "svar.dll"), .. args])

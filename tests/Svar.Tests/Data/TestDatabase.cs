@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Svar.Data;
 
@@ -21,14 +22,19 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>A folder of the test's own.</summary>
     public string Folder => _folder;
 
-    public static async Task<TestDatabase> CreateAsync(DatabaseEngine engine)
+    /// <param name="engine">Which.</param>
+    /// <param name="busySeconds">How long SQLite waits for another writer; null: as the program does.</param>
+    public static async Task<TestDatabase> CreateAsync(DatabaseEngine engine, int? busySeconds = null)
     {
         var folder = Directory.CreateTempSubdirectory("svar-test-").FullName;
         if (engine == DatabaseEngine.Sqlite)
         {
             var file = Path.Combine(folder, "svar.db");
             await File.WriteAllBytesAsync(file, await _sqliteTemplate.Value, TestContext.Current.CancellationToken);
-            return new TestDatabase(SvarDatabase.Sqlite(file), folder);
+            var database = busySeconds is { } seconds
+                ? new SvarDatabase(DatabaseEngine.Sqlite, new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = seconds, ForeignKeys = true }.ConnectionString)
+                : SvarDatabase.Sqlite(file);
+            return new TestDatabase(database, folder);
         }
 
         var connection = await PostgreSqlCluster.NewDatabaseAsync(async template =>

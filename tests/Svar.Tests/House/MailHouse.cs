@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -41,14 +44,19 @@ internal sealed class MailHouse : IAsyncDisposable
     private readonly TestDatabase _files;
     private readonly WebApplication _app;
 
-    private MailHouse(TestDatabase files, Action<IServiceCollection>? replace)
+    private MailHouse(TestDatabase files, IPEndPoint? smtp, Action<IServiceCollection>? replace)
     {
         _files = files;
+        Smtp = smtp;
         _app = Program.Build(
-            new ServeSettings(files.Database, files.Folder, [], null, [new("Mailboxes:HostName", "mx.fjordogfell.example")]),
+            new ServeSettings(files.Database, files.Folder, smtp is null ? [] : ["http://127.0.0.1:0"], smtp, [new("Mailboxes:HostName", "mx.fjordogfell.example")]),
             services =>
             {
-                services.AddSingleton<TimeProvider>(Time);
+                if (smtp is null)
+                {
+                    services.AddSingleton<TimeProvider>(Time);
+                }
+
                 services.AddSingleton<IMailTransport>(Post);
                 services.AddLogging(log => log.ClearProviders().AddProvider(Log));
                 services.AddDataProtection().UseEphemeralDataProtectionProvider();
@@ -62,6 +70,7 @@ internal sealed class MailHouse : IAsyncDisposable
     public ManualTime Time { get; } = new();
     public CaughtPost Post { get; } = new();
     public HeardLog Log { get; } = new();
+    public IPEndPoint? Smtp { get; }
     public string Folder => _files.Folder;
     public long Brand { get; private set; }
     public long OtherBrand { get; private set; }
@@ -71,10 +80,40 @@ internal sealed class MailHouse : IAsyncDisposable
 
     public static async Task<MailHouse> OpenAsync(DatabaseEngine engine, Action<IServiceCollection>? replace = null)
     {
-        var house = new MailHouse(await TestDatabase.CreateAsync(engine), replace);
+        var house = new MailHouse(await TestDatabase.CreateAsync(engine), null, replace);
         await house.FurnishAsync();
         return house;
     }
+
+    /// <summary>Started, on the machine's clock: mail comes by SMTP, and everything else goes by itself.</summary>
+    public static async Task<MailHouse> ServeAsync(DatabaseEngine engine, int? busySeconds = null)
+    {
+        var house = new MailHouse(await TestDatabase.CreateAsync(engine, busySeconds), new IPEndPoint(IPAddress.Loopback, FreePort()), null);
+        await house.FurnishAsync();
+        await house._app.StartAsync(Cancel);
+        return house;
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Until the running program has come so far; fails when that takes too long.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> isSo, string what, int seconds = 60)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!await isSo())
+        {
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(seconds), $"waited {seconds} s for: {what}");
+            await Task.Delay(25, Cancel);
+        }
+    }
+
+    /// <summary>Until a running program has taken in all that it received.</summary>
+    public Task UntilTakenInAsync() => UntilAsync(async () => !await ReadAsync(db => db.Set<ReceivedMail>().AnyAsync(m => m.State == ReceivedState.Pending, Cancel)), "all mail is taken in");
 
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
@@ -210,7 +249,7 @@ internal sealed class MailHouse : IAsyncDisposable
 
     private async Task FurnishAsync()
     {
-        (Brand, OtherBrand) = await Database.WriteAsync(db => Task.FromResult(Furnish(db, Time.Now)), Cancel);
+        (Brand, OtherBrand) = await Database.WriteAsync(db => Task.FromResult(Furnish(db, Smtp is null ? Time.Now : DateTime.UtcNow)), Cancel);
         Grant[] grants = [new(Brand, Role.Agent), new(OtherBrand, Role.Agent)];
         var added = await Get<AddStaff>().HandleAsync(Asker.System, new NewStaff("anna@fjordogfell.example", "Anna Berg", "nb", grants), Cancel);
         Anna = Asker.Of(((AddStaffResult.Added)added).StaffId, "Anna Berg", grants);

@@ -39,7 +39,7 @@ public sealed class WebRoomTests
     }
 
     [Fact]
-    public async Task People_get_a_page_that_says_what_was_kept_and_programs_a_bare_status()
+    public async Task People_get_a_page_that_says_what_was_kept_and_programs_no_page()
     {
         await using var host = await PageHost.StartAsync(brand: Brand);
         var (answer, html) = await host.BrowseAsync("/nowhere", "en");
@@ -49,7 +49,7 @@ public sealed class WebRoomTests
         var (_, bare) = await host.FetchAsync("/nowhere");
         Assert.Empty(bare);
         var (_, api) = await host.BrowseAsync("/api/v1/nowhere");
-        Assert.Equal("", api);
+        Assert.Contains("\"status\":404", api, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -92,13 +92,12 @@ internal sealed class FactsOfBatch
         _sameMail.TryAdd((arrived.BrandId, Key(mail.Pending.Hash)), conversationId);
         if (!_participants.TryGetValue(conversationId, out var participants))
         {
-            _participants[conversationId] = participants = new Participants([], [], customerId);
+            _participants[conversationId] = participants = new Participants(arrived.Author.Length > 0 ? [arrived.Author] : [], [], customerId);
         }
 
         // Senders without an address are not one person.
         if (arrived.Author.Length > 0)
         {
-            participants.Customer.Add(arrived.Author);
             participants.All.Add(arrived.Author);
         }
 

@@ -61,6 +61,7 @@ internal static partial class Program
 
         app.MapWeb();
         app.MapAccounts();
+        app.MapBrands();
         app.MapMailboxes();
         app.MapConversations();
         app.MapContactPage();

@@ -57,6 +57,8 @@ internal static class QueueBench
             ("complaints, open", new(ConversationStatus.Open, Kind: ConversationKind.Complaint)),
             ("waiting", new(ConversationStatus.Waiting)),
             ("resolved", new(ConversationStatus.Resolved)),
+            ("resolved, newest first", new(ConversationStatus.Resolved, Order: ListOrder.NewestFirst)),
+            ("words, newest first", new(Query: "word1f word2a", Order: ListOrder.NewestFirst)),
             ("all", new()),
             ("words", new(Query: "word1f word2a")),
         ];
@@ -67,6 +69,8 @@ internal static class QueueBench
 
         var second = (await list.ReadAsync(new(ConversationStatus.Resolved), CancellationToken.None)).Value.Next;
         await TimeAsync("resolved, second page", reads, () => list.ReadAsync(new(ConversationStatus.Resolved, After: second), CancellationToken.None));
+        ConversationListQuery[] counted = [new(ConversationStatus.Open), new(ConversationStatus.Open, AssigneeId: me), new(ConversationStatus.Open, "none"), new(Due: DueFilter.Overdue), new(ConversationStatus.Waiting)];
+        await TimeAsync("counts of five lists", reads, () => list.CountAsync(counted, 100, CancellationToken.None));
         Report.Load();
         if (withPlan)
         {
@@ -76,6 +80,7 @@ internal static class QueueBench
                 await plans.PrintAsync(name, () => list.ReadAsync(query, CancellationToken.None));
             }
 
+            await plans.PrintAsync("counts", () => list.CountAsync(counted, 100, CancellationToken.None));
             await plans.PrintAsync("resolved, second page", () => list.ReadAsync(new(ConversationStatus.Resolved, After: second), CancellationToken.None));
         }
     }

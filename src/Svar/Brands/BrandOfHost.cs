@@ -65,7 +65,7 @@ internal sealed record RequestBrand(Brand Brand, string BasePath)
         BasePath,
         Brand.Logo,
         Brand.WebSite,
-        Brand.PostAddress is { } address ? address.ReplaceLineEndings("\n").Split('\n') : null);
+        Brand.PostAddress is { } address ? [.. address.ReplaceLineEndings("\n").Split('\n').Where(line => line != Brand.Name)] : null);
 }
 
 /// <summary>
@@ -83,7 +83,7 @@ internal sealed class BrandOfRequest(RequestDelegate next, BrandOfHost brands, I
     {
         var request = context.Request;
         var (slug, path) = Split(request.Path);
-        if (await FindAsync(context, slug) is not { } brand || (slug is not null && Array.Exists(_ofTheHouse, p => path.StartsWithSegments(p))))
+        if (await FindAsync(context, slug) is not { } brand || (slug is not null && Array.Exists(_ofTheHouse, p => path.StartsWithSegments(p, StringComparison.OrdinalIgnoreCase))))
         {
             await next(context);
             return;

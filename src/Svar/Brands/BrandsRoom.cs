@@ -9,7 +9,10 @@ internal static class BrandsRoom
 {
     public static IServiceCollection AddBrands(this IServiceCollection services) => services
         .AddSingleton<IBrandNames, BrandNames>()
-        .AddSingleton<BrandOfHost>();
+        .AddSingleton<BrandOfHost>()
+        .AddSingleton<PhoneWaitEndpoint>();
+
+    public static void MapBrands(this IEndpointRouteBuilder endpoints) => PhoneWaitEndpoint.Map(endpoints);
 
     /// <summary>Before routing, which matches the path without <c>/b/{slug}</c>, and before the language is chosen: the brand says which there are.</summary>
     public static IApplicationBuilder UseBrandOfHost(this IApplicationBuilder app) => app.UseMiddleware<BrandOfRequest>();

@@ -4,7 +4,9 @@ namespace Svar.Cluster;
 internal static class ClusterRoom
 {
     public static IServiceCollection AddCluster(this IServiceCollection services) => services
+        .AddSingleton(Opening.AtOnce())
         .AddSingleton<Nudges>()
+        .AddSingleton<IProbe, DatabaseProbe>()
         .AddHostedService<NodeLink>()
         .AddHostedService<DutyRunner>();
 }

@@ -8,13 +8,16 @@ namespace Svar.Cluster;
 /// Runs every duty: at once on SQLite, which has one process; on PostgreSQL on the node that holds the duty's session
 /// advisory lock, which dies with its connection. A duty that fails is begun again after a pause.
 /// </summary>
-internal sealed class DutyRunner(IEnumerable<IDuty> duties, SvarDatabase database, ILogger<DutyRunner> log, TimeProvider time) : BackgroundService
+internal sealed class DutyRunner(IEnumerable<IDuty> duties, SvarDatabase database, Opening opening, ILogger<DutyRunner> log, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan _askAgainAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _beginAgainAfter = TimeSpan.FromSeconds(3);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(duties.Select(duty => Task.Run(() => KeepAsync(duty, stoppingToken), stoppingToken)));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await opening.WaitAsync(stoppingToken);
+        await Task.WhenAll(duties.Select(duty => Task.Run(() => KeepAsync(duty, stoppingToken), stoppingToken)));
+    }
 
     private async Task KeepAsync(IDuty duty, CancellationToken cancel)
     {

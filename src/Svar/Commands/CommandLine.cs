@@ -61,6 +61,11 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync("svar: " + e.Message);
             return Failed;
         }
+        catch (Exception e) when (Data.Writing.IsUnavailable(e))
+        {
+            await Console.Error.WriteLineAsync("svar: the database cannot be used just now: " + e.Message);
+            return Failed;
+        }
         catch (OperationCanceledException)
         {
             return Failed;

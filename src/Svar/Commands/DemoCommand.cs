@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using Svar.Accounts.Asking;
 using Svar.Brands;
+using Svar.Cluster;
 using Svar.Data;
 using Svar.Demo;
 using Svar.Demo.Playing;
@@ -65,16 +66,18 @@ internal static class DemoCommand
         await app.WaitForShutdownAsync(cancel);
     }
 
-    /// <summary>The shop, filled and serving.</summary>
+    /// <summary>The shop, filled and serving. Its public pages are served as soon as it has a name; mail and desk wait until its month has been played.</summary>
     internal static async Task<WebApplication> StartAsync(SvarDatabase database, string folder, string[] urls, System.Net.IPEndPoint? smtp, bool isEmpty, CancellationToken cancel)
     {
-        var clock = new DemoClock();
+        var opening = Opening.Later();
         var url = urls[0].TrimEnd('/');
         var settings = new ServeSettings(database, folder, urls, smtp, [new("Accounts:DeskUrl", url), new("Mailboxes:HostName", "demo.fjordogfell.example")]);
         var app = Program.Build(settings, services =>
         {
-            services.AddSingleton<TimeProvider>(clock);
-            services.AddSingleton(clock);
+            services.AddSingleton<DemoClock>();
+            services.AddSingleton<TimeProvider>(s => s.GetRequiredService<DemoClock>());
+            services.AddSingleton(opening);
+            services.AddSingleton<IStartupFilter, WhileFilling>();
             services.AddSingleton<CaughtMail>();
             services.AddSingleton<IMailTransport>(s => s.GetRequiredService<CaughtMail>());
             services.AddSingleton<DemoHouse>();
@@ -85,28 +88,37 @@ internal static class DemoCommand
         // What is filled in can be filled in again: until then the disk need not be waited for.
         database.IsFilling = true;
         await Versions.MigrateAsync(database, cancel);
-        if (!await app.Services.GetRequiredService<DemoHouse>().IsBuiltAsync(cancel))
+        var house = app.Services.GetRequiredService<DemoHouse>();
+        if (await house.IsBuiltAsync(cancel))
         {
-            await Console.Error.WriteLineAsync(isEmpty ? "Opening Fjord & Fell …" : "Opening Fjord & Fell, and delivering a month of its mail …");
-            await FillAsync(app, clock, url, isEmpty, cancel);
+            await ServeCommand.StartAsync(app, cancel);
+        }
+        else
+        {
+            var today = TimeProvider.System.UtcNow();
+            var brandId = await house.OpenAsync(today, url, cancel);
+            await ServeCommand.StartAsync(app, cancel);
+            await Console.Error.WriteLineAsync($"Fjord & Fell is at {url}{(isEmpty ? "" : "; a month of its mail is being delivered")} …");
+            await FillAsync(app, brandId, today, isEmpty, cancel);
         }
 
         database.IsFilling = false;
-        clock.PlayAt(null);
-        await ServeCommand.StartAsync(app, cancel);
+        opening.Open();
         return app;
     }
 
-    private static async Task FillAsync(WebApplication app, DemoClock clock, string url, bool isEmpty, CancellationToken cancel)
+    private static async Task FillAsync(WebApplication app, long brandId, DateTime today, bool isEmpty, CancellationToken cancel)
     {
-        var today = TimeProvider.System.UtcNow();
-        var month = DemoMonth.Create(today);
-        clock.PlayAt(isEmpty ? null : month.Steps[0].At.AddHours(-1));
-        await app.Services.GetRequiredService<DemoHouse>().BuildAsync(month.Shop, today, url, cancel);
-        if (!isEmpty)
+        var house = app.Services.GetRequiredService<DemoHouse>();
+        if (isEmpty)
         {
-            await app.Services.GetRequiredService<PlayMonth>().PlayAsync(month, cancel);
+            await house.HireAsync(brandId, today, cancel);
+            return;
         }
+
+        var month = Task.Run(() => DemoMonth.Create(today), cancel);
+        await house.HireAsync(brandId, today.AddDays(-DemoMonth.Days - 1), cancel);
+        await app.Services.GetRequiredService<PlayMonth>().PlayAsync(await month, cancel);
     }
 
     private static async Task AnnounceAsync(WebApplication app, SvarDatabase database, System.Net.IPEndPoint? smtp, CancellationToken cancel)

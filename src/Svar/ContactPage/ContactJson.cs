@@ -30,7 +30,9 @@ internal sealed record ContactJson(
             opening?.OpensAt,
             facts.PhoneHours is null ? null : WeeklyHoursJson.Write(facts.PhoneHours.At(now).Week),
             ContactPageOfBrand.Wait(brand, now)?.Minutes,
-            new MeasuredPromise(facts.Measured is not null, facts.Measured?.Median.TotalMinutes, facts.Measured?.Within24H, PromiseMeasure.Days));
+            facts.Measured is { } measured
+                ? new MeasuredPromise(true, Math.Round(measured.Median.TotalMinutes, 1), Math.Round(measured.Within24H, 4), PromiseMeasure.Days)
+                : new MeasuredPromise(false, null, null, PromiseMeasure.Days));
     }
 
     /// <param name="Number">As the country writes it.</param>

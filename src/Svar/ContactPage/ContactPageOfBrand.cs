@@ -33,7 +33,7 @@ internal static class ContactPageOfBrand
             facts.Mailbox?.Address,
             phones.Count > 0 ? Week(facts, now) : [],
             Lines(brand.PostAddress),
-            Lines(brand.VisitAddress) is { Count: > 0 } visit ? [new Shop(brand.Name, visit)] : [],
+            Lines(brand.VisitAddress) is { Length: > 0 } visit ? [new Shop(brand.Name, visit)] : [],
             Links: [],
             Text(brand, brand.Tagline));
     }
@@ -96,6 +96,6 @@ internal static class ContactPageOfBrand
     // 24:00 is written as midnight.
     private static TimeOnly TimeOfDay(TimeSpan time) => new(time.Ticks % TimeSpan.TicksPerDay);
 
-    private static IReadOnlyList<string> Lines(string? address) =>
+    private static string[] Lines(string? address) =>
         address is null ? [] : address.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

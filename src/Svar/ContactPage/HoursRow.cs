@@ -31,9 +31,9 @@ public sealed record HoursRow(DayOfWeek First, DayOfWeek Last, IReadOnlyList<Ope
         return First == Last ? first : $"{first}–{names.GetDayName(Last)}";
     }
 
-    /// <summary>'08:00–12:00, 12:30–16:00'; midnight at the end of a day is 24:00.</summary>
-    public string Times() => string.Join(", ", Intervals.Select(i =>
-        $"{i.From.ToString("HH:mm", CultureInfo.InvariantCulture)}–{(i.To == TimeOnly.MinValue ? "24:00" : i.To.ToString("HH:mm", CultureInfo.InvariantCulture))}"));
+    /// <summary>'08:00–12:00' and '12:30–16:00'; midnight at the end of a day is 24:00.</summary>
+    public IEnumerable<string> Times() => Intervals.Select(i =>
+        $"{i.From.ToString("HH:mm", CultureInfo.InvariantCulture)}–{(i.To == TimeOnly.MinValue ? "24:00" : i.To.ToString("HH:mm", CultureInfo.InvariantCulture))}");
 
     public bool Contains(DayOfWeek day)
     {

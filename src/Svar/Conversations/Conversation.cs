@@ -96,6 +96,7 @@ internal sealed class Conversation : IBrandOwned, IVersioned
             builder.HasIndex(c => new { c.BrandId, c.Number }).IsUnique();
             builder.HasIndex(c => c.ReplyToken).IsUnique();
             builder.HasIndex(c => c.CaseSecret).IsUnique();
+            builder.HasIndex(c => new { c.NextDueAt, c.Id });
             builder.HasIndex(c => new { c.Status, c.NextDueAt, c.Id });
             builder.HasIndex(c => new { c.Status, c.LastMessageAt, c.Id });
             builder.HasIndex(c => new { c.AssigneeId, c.Status, c.NextDueAt, c.Id });

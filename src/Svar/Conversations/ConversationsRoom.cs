@@ -1,3 +1,4 @@
+using Svar.Cluster;
 using Svar.Conversations.Answers;
 using Svar.Conversations.Api;
 using Svar.Web.Api;
@@ -17,6 +18,7 @@ internal static class ConversationsRoom
         .AddSingleton<ChangeConversation>()
         .AddSingleton<StartConversation>()
         .AddSingleton<ShowConversations>()
+        .AddSingleton<IFigures, ConversationFigures>()
         .AddSingleton<SendOutbox>()
         .AddHostedService(services => services.GetRequiredService<SendOutbox>());
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Svar.Accounts;
+using Svar.Cluster;
 using Svar.Data;
 using Svar.Mail.Smtp;
 using Svar.Mailboxes.Receiving;
@@ -30,6 +31,9 @@ internal static class MailboxesRoom
             .AddSingleton<IAccountMail, AccountMail>()
             .AddSingleton<SmtpDoor>()
             .AddSingleton<MailEndpoint>()
+            .AddSingleton<IProbe, IntakeProbe>()
+            .AddSingleton<IProbe, OutboxProbe>()
+            .AddSingleton<IFigures, MailFigures>()
             .AddSingleton(Server);
         return services;
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Svar.Accounts.Asking;
 using Svar.Web.Api;
+using Svar.Web.Health;
 
 namespace Svar.Web;
 
@@ -19,6 +20,7 @@ public static class WebRoom
         services.AddHttpContextAccessor();
         services.AddApiDescription();
         services.AddSingleton<IdempotentCalls>();
+        services.AddSingleton<Metrics>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = ApiJson.Options.Encoder);
         services.AddSingleton(WebAssets.Embedded);
         services.TryAddSingleton(TimeProvider.System);
@@ -50,6 +52,7 @@ public static class WebRoom
     {
         endpoints.ServiceProvider.GetRequiredService<WebAssets>().Map(endpoints);
         Theme.Map(endpoints);
+        HealthEndpoints.Map(endpoints);
         endpoints.MapOpenApi().Public();
         endpoints.MapGet("/favicon.ico", () => TypedResults.Content(Favicon, "image/svg+xml")).AllowAnonymous().ExcludeFromDescription();
     }

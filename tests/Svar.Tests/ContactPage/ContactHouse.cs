@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Svar.Accounts;
+using Svar.Accounts.People;
 using Svar.Brands;
 using Svar.BusinessHours;
 using Svar.Commands;
@@ -9,6 +11,7 @@ using Svar.Data;
 using Svar.Mailboxes;
 using Svar.Mailboxes.Receiving;
 using Svar.ServiceLevels;
+using Svar.Tests.Accounts;
 using Svar.Tests.Data;
 
 namespace Svar.Tests.ContactPage;
@@ -110,6 +113,19 @@ internal sealed class ContactHouse : IAsyncDisposable
         return (answer, await answer.Content.ReadAsStringAsync(Cancel));
     }
 
+    /// <summary>The page after sending, loaded again until it has the reference.</summary>
+    public async Task<(HttpResponseMessage Answer, string Html)> SentAsync(HttpResponseMessage posted)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var page = await BrowseAsync(posted.Headers.Location!.OriginalString);
+            if (tries == 10 || page.Html.Contains("FF-", StringComparison.Ordinal))
+            {
+                return page;
+            }
+        }
+    }
+
     /// <summary>The form as a browser sends it when all is filled in but the files.</summary>
     public static MultipartFormDataContent Fields(string token, params (string Name, string Value)[] changes)
     {
@@ -144,6 +160,16 @@ internal sealed class ContactHouse : IAsyncDisposable
     {
         await using var db = Database.CreateDbContext();
         return await db.Set<ReceivedMail>().AsNoTracking().OrderBy(m => m.Id).ToListAsync(Cancel);
+    }
+
+    /// <summary>The cookie of an agent, and the agent's name.</summary>
+    public async Task<(string Cookie, string Name)> SignInAsync()
+    {
+        var add = Services.GetRequiredService<AddStaff>();
+        Assert.IsType<AddStaffResult.Added>(await add.HandleAsync(Asker.System, new NewStaff("anna@example.com", "Anna", "nb", [new Grant(null, Role.Agent)], AccountsHouse.Password), Cancel));
+        using var browser = new Browser(Http.BaseAddress!);
+        using var answer = await browser.SignInAsync("anna@example.com", AccountsHouse.Password);
+        return (answer.Headers.GetValues("Set-Cookie").First(c => c.StartsWith("svar=", StringComparison.Ordinal)).Split(';')[0], "Anna");
     }
 
     public async ValueTask DisposeAsync()

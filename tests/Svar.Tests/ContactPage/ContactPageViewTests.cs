@@ -98,7 +98,7 @@ public sealed class ContactPageViewTests
     {
         var rows = HoursRow.Of(Model().Hours);
         Assert.Equal([(DayOfWeek.Monday, DayOfWeek.Friday), (DayOfWeek.Saturday, DayOfWeek.Saturday), (DayOfWeek.Sunday, DayOfWeek.Sunday)], rows.Select(r => (r.First, r.Last)));
-        Assert.Equal("08:00–16:00", rows[0].Times());
+        Assert.Equal("08:00–16:00", Assert.Single(rows[0].Times()));
         Assert.True(rows[2].Contains(DayOfWeek.Sunday));
         Assert.False(rows[0].Contains(DayOfWeek.Sunday));
     }

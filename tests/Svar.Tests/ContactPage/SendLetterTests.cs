@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Svar.ContactPage;
 using Svar.ContactPage.Form;
 using Svar.Data;
@@ -26,13 +26,13 @@ public sealed class SendLetterTests
         var row = Assert.Single(await house.LedgerAsync());
         Assert.Equal((1, MailSource.Form, "kari@example.com"), (row.Repeats, row.Source, row.EnvelopeFrom));
 
-        var (sent, html) = await house.BrowseAsync(second.Headers.Location!.OriginalString);
+        var (sent, html) = await house.SentAsync(second);
         Assert.Equal(HttpStatusCode.OK, sent.StatusCode);
         Assert.Contains("FF-1001", html, StringComparison.Ordinal);
         Assert.Contains("today at 15:12", html, StringComparison.Ordinal);
         Assert.Contains("kari@example.com", html, StringComparison.Ordinal);
         Assert.True(sent.Headers.CacheControl!.NoStore);
-        Assert.Equal(html, (await house.BrowseAsync(first.Headers.Location!.OriginalString)).Html);
+        Assert.Equal(html, (await house.SentAsync(first)).Html);
         Assert.Single(await house.LedgerAsync());
     }
 
@@ -92,7 +92,7 @@ public sealed class SendLetterTests
             var page = ContactHouse.Parse(html);
             Assert.Contains("Glidelåsen", page.QuerySelector("#message")!.TextContent, StringComparison.Ordinal);
             Assert.NotNull(page.QuerySelector(".error-summary a[href='#formToken']"));
-            Assert.NotEqual(token, ContactHouse.TokenIn(html));
+            Assert.NotEqual(token, ContactHouse.TokenIn(html), StringComparer.Ordinal);
         }
     }
 
@@ -104,7 +104,7 @@ public sealed class SendLetterTests
         var (answer, html) = await house.PostAsync(token, (WriteField.Email, "kari@example"), (WriteField.Name, " "), (WriteField.Message, "\r\n"), (WriteField.About, "nonsense"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         var page = ContactHouse.Parse(html);
-        Assert.Equal(["#message", "#name", "#email"], page.QuerySelectorAll(".error-summary a").Select(a => a.GetAttribute("href")!));
+        Assert.Equal(["#message", "#name", "#email"], page.QuerySelectorAll(".error-summary a").Select(a => a.GetAttribute("href")!), StringComparer.Ordinal);
         Assert.Equal(token, ContactHouse.TokenIn(html));
         Assert.Empty(await house.LedgerAsync());
         Assert.Equal(HttpStatusCode.SeeOther, (await house.PostAsync(token)).Answer.StatusCode);
@@ -124,6 +124,41 @@ public sealed class SendLetterTests
         var (answer, html) = await house.PostAsync(await house.TokenAsync(), (WriteField.Email, email));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.NotNull(ContactHouse.Parse(html).QuerySelector(".error-summary a[href='#email']"));
+    }
+
+    [Fact]
+    public async Task Somebody_who_is_signed_in_may_write_too_and_no_other_form_loses_its_guard()
+    {
+        await using var house = await ContactHouse.OpenAsync();
+        var (cookie, name) = await house.SignInAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/write") { Content = ContactHouse.Fields(await house.TokenAsync()) };
+        request.Headers.Add("Cookie", cookie);
+        using var sent = await house.Http.SendAsync(request, ContactHouse.Cancel);
+        Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
+
+        using var profile = new HttpRequestMessage(HttpMethod.Post, "/desk/profile") { Content = new FormUrlEncodedContent([KeyValuePair.Create("name", name + " 2")]) };
+        profile.Headers.Add("Cookie", cookie);
+        using var refused = await house.Http.SendAsync(profile, ContactHouse.Cancel);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_is_far_ahead_of_the_pace_is_told_to_wait_and_keeps_the_text()
+    {
+        await using var house = await ContactHouse.OpenAsync();
+        var token = await house.TokenAsync();
+        var pace = house.Services.GetRequiredService<PostPace>();
+        while (pace.Take("127.0.0.1") is not null)
+        {
+        }
+
+        var (answer, html) = await house.PostAsync(token);
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.Equal(TimeSpan.FromMinutes(1), answer.Headers.RetryAfter!.Delta);
+        Assert.Contains("Glidelåsen", ContactHouse.Seen(html, "#message"), StringComparison.Ordinal);
+        Assert.Equal(token, ContactHouse.TokenIn(html));
+        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(HttpStatusCode.SeeOther, (await house.PostAsync(token)).Answer.StatusCode);
     }
 
     [Fact]
@@ -174,7 +209,7 @@ public sealed class SendLetterTests
         await RefusedAsync(many, "At most 10 files");
 
         using var enough = ContactHouse.Fields(token);
-        enough.Add(new ByteArrayContent([]), "files", "");
+        enough.Add(NoFile());
         for (var i = 0; i < 10; i++)
         {
             enough.Add(new ByteArrayContent(new byte[2_000_000]), "files", $"{i}.bin");
@@ -234,6 +269,12 @@ public sealed class SendLetterTests
         Assert.Equal(HttpStatusCode.SeeOther, (await house.PostAsync(token)).Answer.StatusCode);
         Assert.Single(await house.LedgerAsync());
     }
+
+    // What a browser sends for a file field in which nothing was chosen.
+    private static ByteArrayContent NoFile() => new([])
+    {
+        Headers = { { "Content-Type", "application/octet-stream" }, { "Content-Disposition", "form-data; name=\"files\"; filename=\"\"" } },
+    };
 
     private static async Task<MailMessage> MailAsync(ContactHouse house)
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using Svar.Accounts.SigningIn;
 using Svar.Brands;
@@ -143,7 +144,7 @@ internal sealed class WritePages(
         }
     }
 
-    private IResult Form(RequestBrand request, ContactFacts? known, WriteValues values, IReadOnlyList<FieldError> errors, int status, string? token = null)
+    private RazorComponentResult<WriteView> Form(RequestBrand request, ContactFacts? known, WriteValues values, IReadOnlyList<FieldError> errors, int status, string? token = null)
     {
         var (brand, now) = (request.Brand, time.UtcNow());
         var phones = ContactPageOfBrand.Phones(brand);

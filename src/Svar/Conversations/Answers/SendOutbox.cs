@@ -11,7 +11,7 @@ namespace Svar.Conversations.Answers;
 /// meets its clocks, a refused one opens the conversation again. Runs on every node; the claim keeps them apart.
 /// </summary>
 internal sealed class SendOutbox(
-    SvarDatabase database, Outbox outbox, IMailTransport transport, ServiceLevelDirectory levels, Nudges nudges, TimeProvider time, ILogger<SendOutbox> log)
+    SvarDatabase database, Outbox outbox, IMailTransport transport, ServiceLevelDirectory levels, Nudges nudges, Opening opening, TimeProvider time, ILogger<SendOutbox> log)
     : BackgroundService
 {
     private const int MostAtOnce = 20;
@@ -63,6 +63,7 @@ internal sealed class SendOutbox(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await opening.WaitAsync(stoppingToken);
         using var nudged = nudges.Subscribe(NudgeTopic.Outbox);
         var isFirst = true;
         while (!stoppingToken.IsCancellationRequested)

@@ -447,6 +447,7 @@ internal sealed class M0001_Foundation : Migration
         migrationBuilder.CreateIndex("IX_Conversation_BrandId_Number", "Conversation", ["BrandId", "Number"], unique: true);
         migrationBuilder.CreateIndex("IX_Conversation_CaseSecret", "Conversation", "CaseSecret", unique: true);
         migrationBuilder.CreateIndex("IX_Conversation_CustomerId_LastMessageAt", "Conversation", ["CustomerId", "LastMessageAt"]);
+        migrationBuilder.CreateIndex("IX_Conversation_NextDueAt_Id", "Conversation", ["NextDueAt", "Id"]);
         migrationBuilder.CreateIndex("IX_Conversation_ReplyToken", "Conversation", "ReplyToken", unique: true);
         migrationBuilder.CreateIndex("IX_Conversation_Status_LastMessageAt_Id", "Conversation", ["Status", "LastMessageAt", "Id"]);
         migrationBuilder.CreateIndex("IX_Conversation_Status_NextDueAt_Id", "Conversation", ["Status", "NextDueAt", "Id"]);

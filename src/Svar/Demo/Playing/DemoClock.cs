@@ -1,16 +1,15 @@
 namespace Svar.Demo.Playing;
 
 /// <summary>
-/// The clock of the demo: stands where the month's play is while it is filled in, and is the machine's own from then
-/// on. Timers run in real time throughout.
+/// The clock of the demo: to the play it stands where the month has come to, to everybody else it is the machine's own.
+/// The played instant flows with the call that set it. Timers run in real time throughout.
 /// </summary>
 internal sealed class DemoClock : TimeProvider
 {
-    private long _playedTicks;
+    private readonly AsyncLocal<DateTime?> _played = new();
 
-    /// <summary>Sets the instant that the play has come to; null when it is over.</summary>
-    public void PlayAt(DateTime? at) => Interlocked.Exchange(ref _playedTicks, at?.Ticks ?? 0);
+    /// <summary>Sets the instant that the play has come to, for the rest of the calling asynchronous method and all that it calls.</summary>
+    public void PlayAt(DateTime at) => _played.Value = at;
 
-    public override DateTimeOffset GetUtcNow() =>
-        Interlocked.Read(ref _playedTicks) is not 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : System.GetUtcNow();
+    public override DateTimeOffset GetUtcNow() => _played.Value is { } at ? new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc)) : System.GetUtcNow();
 }

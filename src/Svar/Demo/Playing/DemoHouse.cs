@@ -11,7 +11,7 @@ using Svar.ServiceLevels;
 namespace Svar.Demo.Playing;
 
 /// <summary>What the example shop is before any mail: brand, mailbox, hours, targets, people.</summary>
-internal sealed class DemoHouse(SvarDatabase database, AddStaff addStaff, CreateToken createToken, TimeProvider time)
+internal sealed class DemoHouse(SvarDatabase database, DemoClock clock, AddStaff addStaff, CreateToken createToken, TimeProvider time)
 {
     public const string Password = "fjord-og-fell-demo";
 
@@ -23,24 +23,33 @@ internal sealed class DemoHouse(SvarDatabase database, AddStaff addStaff, Create
         return await db.Set<Brand>().AnyAsync(cancel);
     }
 
-    public async Task<long> BuildAsync(DemoShop shop, DateTime today, string publicUrl, CancellationToken cancel)
+    /// <summary>The brand with its mailbox, hours and targets: what its public pages need. Its key.</summary>
+    public Task<long> OpenAsync(DateTime today, string publicUrl, CancellationToken cancel)
     {
-        var brandId = await database.WriteAsync(db => Task.FromResult(AddBrand(db, shop, today, publicUrl)), cancel);
-        foreach (var person in shop.People)
-        {
-            var role = person.Role == "lead" ? Role.Lead : Role.Agent;
-            var grants = new List<Grant> { new(brandId, role) };
-            if (role == Role.Lead)
-            {
-                grants.Add(new Grant(null, Role.Admin));
-            }
+        var shop = DemoShop.Open(Catalogue.Read(), [], []);
+        return database.WriteAsync(db => Task.FromResult(AddBrand(db, shop, today, publicUrl)), cancel);
+    }
 
-            _ = await addStaff.HandleAsync(Asker.System, new NewStaff(person.Email, person.Name, "nb", grants, Password), cancel) is AddStaffResult.Added
-                ? true
-                : throw new InvalidOperationException($"{person.Email} could not be added");
+    /// <summary>The people at the desk, as of <paramref name="since"/>. Passwords take long to hash, on purpose: they are hashed side by side.</summary>
+    public async Task HireAsync(long brandId, DateTime since, CancellationToken cancel)
+    {
+        clock.PlayAt(since);
+        await Task.WhenAll(DemoPeople.All.Select(person => Task.Run(() => HireAsync(brandId, person, cancel), cancel)));
+    }
+
+    private async Task HireAsync(long brandId, DemoPerson person, CancellationToken cancel)
+    {
+        var role = person.Role == "lead" ? Role.Lead : Role.Agent;
+        var grants = new List<Grant> { new(brandId, role) };
+        if (role == Role.Lead)
+        {
+            grants.Add(new Grant(null, Role.Admin));
         }
 
-        return brandId;
+        if (await addStaff.HandleAsync(Asker.System, new NewStaff(person.Email, person.Name, "nb", grants, Password), cancel) is not AddStaffResult.Added)
+        {
+            throw new InvalidOperationException($"{person.Email} could not be added");
+        }
     }
 
     /// <summary>A new token of Anna's for this start.</summary>

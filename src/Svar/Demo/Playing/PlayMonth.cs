@@ -28,6 +28,7 @@ internal sealed class PlayMonth(
     private readonly Dictionary<string, SentAnswer> _answers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Asker> _staff = new(StringComparer.Ordinal);
     private readonly List<(string Key, string Conversation, long Id)> _arrived = [];
+    private readonly Dictionary<long, List<string>> _tags = [];
     private DateTime? _outboxDueAt;
 
     public async Task PlayAsync(DemoMonth month, CancellationToken cancel)
@@ -176,9 +177,13 @@ internal sealed class PlayMonth(
 
     private async Task TagAsync(Tag tag, long id, CancellationToken cancel)
     {
-        await using var db = database.CreateDbContext();
-        var tags = await db.Set<ConversationTag>().Where(t => t.ConversationId == id).Select(t => t.Tag).ToListAsync(cancel);
-        Require(await change.HandleAsync(_staff[tag.By.Key], id, new ConversationChange(Tags: [.. tags, tag.Name]), cancel));
+        if (!_tags.TryGetValue(id, out var tags))
+        {
+            _tags[id] = tags = [];
+        }
+
+        tags.Add(tag.Name);
+        Require(await change.HandleAsync(_staff[tag.By.Key], id, new ConversationChange(Tags: tags), cancel));
     }
 
     private async Task LogAsync(string key, DemoPerson agent, DemoCustomer customer, string subject, string text, Channel channel, CancellationToken cancel)

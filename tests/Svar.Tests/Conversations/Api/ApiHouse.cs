@@ -1,5 +1,7 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -9,22 +11,21 @@ using Microsoft.Extensions.Logging;
 using Svar.Accounts;
 using Svar.Accounts.People;
 using Svar.Accounts.Tokens;
-using Svar.Brands;
 using Svar.Cluster;
 using Svar.Commands;
 using Svar.Data;
 using Svar.Intake;
-using Svar.Mailboxes;
 using Svar.Mailboxes.Sending;
 using Svar.Tests.Data;
+using Svar.Tests.House;
 
 namespace Svar.Tests.Conversations.Api;
 
 /// <summary>The whole program on loopback with two brands, a mailbox each; mail that came is taken in when the test says so, and none leaves.</summary>
 internal sealed class ApiHouse : IAsyncDisposable
 {
-    public const string Address = "kundeservice@fjord.example";
-    public const string OtherAddress = "help@other.example";
+    public const string Address = MailHouse.Address;
+    public const string OtherAddress = MailHouse.OtherBrandsAddress;
 
     private readonly TestDatabase _files;
     private readonly WebApplication _app;
@@ -40,19 +41,24 @@ internal sealed class ApiHouse : IAsyncDisposable
 
     public SvarDatabase Database => _files.Database;
     public string Folder => _files.Folder;
-    public Uri Home => new(_app.Urls.Single());
+    public Uri Home => new(_app.Urls.First(u => u != $"http://{Smtp}"));
+    public required IPEndPoint Smtp { get; init; }
     public long Fjord { get; private set; }
     public long Other { get; private set; }
 
     /// <summary>Asks as an agent of 'Fjord &amp; Fell'.</summary>
     public HttpClient Http { get; private set; } = null!;
 
-    public static async Task<ApiHouse> StartAsync(DatabaseEngine engine, Action<IServiceCollection>? replace = null, params (string Key, string Value)[] settings)
+    public static Task<ApiHouse> StartAsync(DatabaseEngine engine, Action<IServiceCollection>? replace = null, params (string Key, string Value)[] settings) =>
+        StartAsync(engine, replace, settings, withSmtp: false);
+
+    public static async Task<ApiHouse> StartAsync(DatabaseEngine engine, Action<IServiceCollection>? replace, (string Key, string Value)[] settings, bool withSmtp)
     {
         var files = await TestDatabase.CreateAsync(engine);
         var overrides = settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)).Append(KeyValuePair.Create("Logging:LogLevel:Default", (string?)"Error"));
+        var smtp = new IPEndPoint(IPAddress.Loopback, FreePort());
         var app = Program.Build(
-            new ServeSettings(files.Database, files.Folder, ["http://127.0.0.1:0"], null, overrides),
+            new ServeSettings(files.Database, files.Folder, ["http://127.0.0.1:0"], withSmtp ? smtp : null, overrides),
             services =>
             {
                 services.AddLogging(logging => logging.ClearProviders().AddProvider(new TestLog(TestContext.Current.TestOutputHelper)));
@@ -64,19 +70,8 @@ internal sealed class ApiHouse : IAsyncDisposable
 
                 replace?.Invoke(services);
             });
-        var house = new ApiHouse(files, app);
-        await using (var db = files.Database.CreateDbContext())
-        {
-            await files.Database.Keys.EnsureAsync(Cancel);
-            house.Fjord = db.NextKey();
-            house.Other = db.NextKey();
-            db.Add(new Brand { Id = house.Fjord, Slug = "fjord", Name = "Fjord & Fell", NumberPrefix = "FF" });
-            db.Add(new Brand { Id = house.Other, Slug = "other", Name = "Other", NumberPrefix = "OT" });
-            db.Add(new Mailbox { Id = db.NextKey(), BrandId = house.Fjord, Address = Address, DisplayName = "Fjord & Fell", IsDefault = true });
-            db.Add(new Mailbox { Id = db.NextKey(), BrandId = house.Other, Address = OtherAddress, DisplayName = "Other", IsDefault = true });
-            await db.SaveChangesAsync(Cancel);
-        }
-
+        var house = new ApiHouse(files, app) { Smtp = smtp };
+        (house.Fjord, house.Other) = await files.Database.WriteAsync(db => Task.FromResult(MailHouse.Furnish(db, TimeProvider.System.UtcNow())), Cancel);
         await app.StartAsync(Cancel);
         house.Http = await house.AsAsync("Anna", new Grant(house.Fjord, Role.Agent));
         return house;
@@ -166,6 +161,13 @@ internal sealed class ApiHouse : IAsyncDisposable
         _clients.ForEach(c => c.Dispose());
         await _app.DisposeAsync();
         await _files.DisposeAsync();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>What was answered.</summary>

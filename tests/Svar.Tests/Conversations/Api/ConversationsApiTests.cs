@@ -170,7 +170,7 @@ public class ConversationsApiTests
     [Theory]
     [InlineData("""{"customer":{"email":"a@example.com"},"subject":"S","text":"T"}""", "brand")]
     [InlineData("""{"brand":"nowhere","customer":{"email":"a@example.com"},"subject":"S","text":"T"}""", "brand")]
-    [InlineData("""{"brand":"other","customer":{"email":"a@example.com"},"subject":"S","text":"T"}""", "brand")]
+    [InlineData("""{"brand":"bre","customer":{"email":"a@example.com"},"subject":"S","text":"T"}""", "brand")]
     [InlineData("""{"brand":"fjord","customer":{"email":"nobody"},"subject":"S","text":"T"}""", "customer.email")]
     [InlineData("""{"brand":"fjord","subject":"S","text":"T"}""", "customer.email")]
     [InlineData("""{"brand":"fjord","customer":{"email":"a@example.com"},"text":"T"}""", "subject")]

@@ -7,7 +7,7 @@ namespace Svar.Data;
 /// <summary>How a use case reads, decides and saves in one transaction.</summary>
 internal static class Writing
 {
-    private const int Tries = 6;
+    private const int Tries = 10;
 
     /// <summary>
     /// Runs <paramref name="decide"/> in one transaction, saves what it changed and commits. On SQLite the writer
@@ -19,6 +19,12 @@ internal static class Writing
     {
         for (var attempt = 1; ; attempt++)
         {
+            if (attempt > 1)
+            {
+                // Writers that met once would meet again: each waits for a while of its own.
+                await Task.Delay(Random.Shared.Next(1, 8 << Math.Min(attempt, 5)), cancel);
+            }
+
             await using var db = await dbs.CreateDbContextAsync(cancel);
             await db.Home.Keys.EnsureAsync(cancel);
             using var pass = await db.Home.Gate.EnterAsync(cancel);

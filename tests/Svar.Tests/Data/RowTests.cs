@@ -60,14 +60,6 @@ public class RowTests
         Assert.All(await house.AllAsync<Customer>(), c => Assert.Equal((Mended, Mended), (c.Name, c.Phone ?? c.Group)));
         await house.Database.WriteAsync(async db => (await db.Set<Customer>().SingleAsync(c => c.Id == id, MailHouse.Cancel)).Phone = "\0", MailHouse.Cancel);
         Assert.Equal("\uFFFD", (await house.AllAsync<Customer>()).Single(c => c.Id == id).Phone);
-        await house.Database.WriteAsync(
-            async db =>
-            {
-                var brand = await db.Set<Brand>().SingleAsync(b => b.Id == house.Brand, MailHouse.Cancel);
-                brand.Tagline = new Texts { ["nb"] = Odd };
-            },
-            MailHouse.Cancel);
-        Assert.Equal(Mended, (await house.AllAsync<Brand>()).Single(b => b.Id == house.Brand).Tagline["nb"]);
     }
 
     [Theory, BothEngines]

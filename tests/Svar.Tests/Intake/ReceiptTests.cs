@@ -21,7 +21,7 @@ public class ReceiptTests
         Assert.Equal(("", "kari@example.no"), (sent.EnvelopeFrom, Assert.Single(sent.EnvelopeTo)));
         Assert.Contains("FF-1001", read.Subject, StringComparison.Ordinal);
         Assert.Contains("FF-1001", read.TextPart, StringComparison.Ordinal);
-        Assert.Contains("senest i dag kl. 14.00", read.TextPart, StringComparison.Ordinal); // 10:00 in Oslo and four open hours
+        Assert.Contains("senest i dag kl. 14:00", read.TextPart, StringComparison.Ordinal); // 10:00 in Oslo and four open hours
         Assert.Contains("Hei, Kari!", read.TextPart, StringComparison.Ordinal);
         Assert.Equal(["1@kari"], read.InReplyTo);
         Assert.Equal("auto-replied", read.Headers.Text("Auto-Submitted"));

@@ -31,7 +31,7 @@ internal sealed class SendOutbox(
                 cancel.ThrowIfCancellationRequested();
             }
 
-            if (await outbox.RenewAsync(due[i], cancel))
+            if (await outbox.RenewAsync(due[i], CancellationToken.None))
             {
                 // The server has answered: that must be written down, also while the program is stopping.
                 await SettleAsync(due[i], await TryAsync(due[i], cancel), CancellationToken.None);

@@ -109,6 +109,16 @@ function fade() {
 
 document.addEventListener("htmx:oobAfterSwap", fade);
 
+// It is said once: whoever loads the page again, or comes back to it, is not told again.
+function forget() {
+  const url = new URL(location);
+  if (!url.searchParams.has("done")) return;
+  for (const name of ["done", "was"]) url.searchParams.delete(name);
+  history.replaceState(history.state, "", url);
+}
+
+document.addEventListener("htmx:pushedIntoHistory", forget);
+
 // --- Who else is at the conversation; asking says that we are here.
 async function meet() {
   const here = $("[data-others]");
@@ -303,3 +313,4 @@ setInterval(count, 30000);
 settle();
 showNewest();
 fade();
+forget();

@@ -17,9 +17,6 @@ internal static class DatabaseFile
         await using var copy = Open(target);
         await copy.OpenAsync(cancel);
         await Task.Run(() => source.BackupDatabase(copy), cancel);
-
-        // One file, without a log beside it.
-        await ReadAsync(copy, "PRAGMA journal_mode=DELETE", _ => { }, cancel);
     }
 
     /// <summary>Rows of each table.</summary>

@@ -45,6 +45,22 @@ public class QueueTests
     }
 
     [Fact]
+    public async Task A_row_brings_its_conversation_alone_and_a_form_brings_the_list_too()
+    {
+        await using var app = await DeskApp.StartAsync();
+        var number = await app.LetterAsync("fjord", "jacket");
+        using var anna = await app.SignedInAsync(app.Anna);
+        anna.Http.DefaultRequestHeaders.Add("HX-Target", "conversation");
+        var page = $"/desk/conversations/{number}?queue=open";
+
+        Assert.DoesNotContain("id=\"queues\"", await anna.ReadAsync(page), StringComparison.Ordinal);
+        anna.Http.DefaultRequestHeaders.Referrer = new Uri(anna.Http.BaseAddress!, page);
+        using var changed = await anna.SubmitAsync(page, $"/desk/conversations/{number}/priority", ("priority", "high"));
+        Assert.Equal(page + "&done=changed", changed.Headers.Location!.ToString());
+        Assert.Contains("id=\"queues\"", await anna.ReadAsync(changed.Headers.Location.ToString()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_long_queue_goes_on_by_key_and_counts_to_a_hundred()
     {
         await using var app = await DeskApp.StartAsync();

@@ -71,6 +71,9 @@ internal sealed class MailHouse : IAsyncDisposable
     public CaughtPost Post { get; } = new();
     public HeardLog Log { get; } = new();
     public IPEndPoint? Smtp { get; }
+
+    /// <summary>Where its pages stand, once it is started.</summary>
+    public string Url => _app.Urls.First();
     public string Folder => _files.Folder;
     public long Brand { get; private set; }
     public long OtherBrand { get; private set; }
@@ -86,10 +89,14 @@ internal sealed class MailHouse : IAsyncDisposable
     }
 
     /// <summary>Started, on the machine's clock: mail comes by SMTP, and everything else goes by itself.</summary>
-    public static async Task<MailHouse> ServeAsync(DatabaseEngine engine, int? busySeconds = null)
+    /// <param name="engine">Which.</param>
+    /// <param name="busySeconds">How long SQLite waits for another writer; null: as the program does.</param>
+    /// <param name="map">Further endpoints.</param>
+    public static async Task<MailHouse> ServeAsync(DatabaseEngine engine, int? busySeconds = null, Action<WebApplication>? map = null)
     {
         var house = new MailHouse(await TestDatabase.CreateAsync(engine, busySeconds), new IPEndPoint(IPAddress.Loopback, FreePort()), null);
         await house.FurnishAsync();
+        map?.Invoke(house._app);
         await house._app.StartAsync(Cancel);
         return house;
     }

@@ -39,7 +39,7 @@ public sealed class WebRoomTests
     }
 
     [Fact]
-    public async Task People_get_a_page_that_says_what_was_kept_and_programs_no_page()
+    public async Task People_get_a_page_that_says_what_was_kept_and_programs_a_problem_document()
     {
         await using var host = await PageHost.StartAsync(brand: Brand);
         var (answer, html) = await host.BrowseAsync("/nowhere", "en");
@@ -48,8 +48,9 @@ public sealed class WebRoomTests
         Assert.Contains("Fjord &amp; Fell", html, StringComparison.Ordinal);
         var (_, bare) = await host.FetchAsync("/nowhere");
         Assert.Empty(bare);
-        var (_, api) = await host.BrowseAsync("/api/v1/nowhere");
-        Assert.Contains("\"status\":404", api, StringComparison.Ordinal);
+        var (problem, api) = await host.BrowseAsync("/api/v1/nowhere");
+        Assert.Equal("application/problem+json", problem.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("/openapi/v1.json", api, StringComparison.Ordinal);
     }
 
     [Fact]

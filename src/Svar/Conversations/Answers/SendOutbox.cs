@@ -180,7 +180,10 @@ internal sealed class SendOutbox(
         {
             message.Delivery = Delivery.Refused;
             record.Happened(EventKind.AnswerFailed, now, messageId: messageId, detail: mail.LastAnswer);
-            record.Conversation.Status = ConversationStatus.Open;
+            if (record.Conversation.Status != ConversationStatus.Spam)
+            {
+                record.Conversation.Status = ConversationStatus.Open;
+            }
         }
 
         record.Settle(now);

@@ -57,7 +57,7 @@ internal static class ConversationEndpoints
     }
 
     private static async Task<IResult> ShowAsync(
-        string number, string? queue, string? q, string? done, string? was, Asker asker, ConversationReader conversations, ConversationPages pages, IStringLocalizer<DeskTexts> texts, CancellationToken cancel)
+        HttpContext context, string number, string? queue, string? q, string? done, string? was, Asker asker, ConversationReader conversations, ConversationPages pages, IStringLocalizer<DeskTexts> texts, CancellationToken cancel)
     {
         if (await conversations.FindAsync(number, cancel) is not { } id)
         {
@@ -71,7 +71,9 @@ internal static class ConversationEndpoints
             said = new Said(text, back);
         }
 
-        return await pages.ShowAsync(asker, id, ListAddress.Of(queue, q), cancel, said);
+        // A row of the list opens its conversation beside itself; what is done in a conversation changes the list too.
+        var isAlone = done is null && context.Request.Headers["HX-Target"] == "conversation";
+        return await pages.ShowAsync(asker, id, ListAddress.Of(queue, q), cancel, said, isAlone: isAlone);
     }
 
     private static async Task<IResult> OthersAsync(string number, Asker asker, ConversationReader conversations, ConversationPages pages, Presence presence, CancellationToken cancel)

@@ -29,8 +29,9 @@ internal sealed class ConversationPages(
     Presence presence,
     IStringLocalizer<DeskTexts> texts)
 {
+    /// <param name="isAlone">Only the conversation's column is wanted; the other two stand on the screen already.</param>
     public async Task<IResult> ShowAsync(
-        Asker asker, long conversationId, ListAddress at, CancellationToken cancel, Said? said = null, CameBack? back = null, int status = StatusCodes.Status200OK)
+        Asker asker, long conversationId, ListAddress at, CancellationToken cancel, Said? said = null, CameBack? back = null, int status = StatusCodes.Status200OK, bool isAlone = false)
     {
         if (await conversations.ReadAsync(conversationId, cancel) is not { } view)
         {
@@ -39,9 +40,14 @@ internal sealed class ConversationPages(
 
         var frame = await frames.OfAsync(asker, cancel);
         presence.IsReading(conversationId, frame.Me, asker.Name);
+        var model = await ModelAsync(frame, view, at, back, cancel);
+        if (isAlone)
+        {
+            return WebRoom.Page<WorkPage>(new { Frame = frame, at.Search, Conversation = model, Said = said }, status);
+        }
+
         var list = await queues.ReadAsync(frame, at, null, view.Reference, cancel);
         var links = await queues.LinksAsync(frame, at, cancel);
-        var model = await ModelAsync(frame, view, at, back, cancel);
         return WebRoom.Page<WorkPage>(new { Frame = frame, Queues = links, Queue = list.Value, at.Search, Conversation = model, Said = said }, status);
     }
 

@@ -38,7 +38,7 @@ internal sealed class FormAnswers(
         var from = found.Status.ToString().ToLowerInvariant();
         return Results.LocalRedirect(wanted.Status is { } to && to != found.Status && seen is not null
             ? at.Conversation(number, ("done", "status." + to.ToString().ToLowerInvariant()), ("was", from))
-            : at.Conversation(number));
+            : at.Conversation(number, ("done", "changed")));
     }
 
     public async Task<IResult> TagAsync(HttpContext context, IFormCollection form, string number, CancellationToken cancel)
@@ -54,7 +54,7 @@ internal sealed class FormAnswers(
         var asker = context.AskerOf();
         var changed = await change.HandleAsync(asker, found.Id, new ConversationChange(Tags: tags), cancel);
         return changed.IsDone
-            ? Results.LocalRedirect(ListAddress.OfPage(context.Request).Conversation(number))
+            ? Results.LocalRedirect(ListAddress.OfPage(context.Request).Conversation(number, ("done", "changed")))
             : await RefuseAsync(context, asker, found.Id, changed.Refusal!, null, null, cancel);
     }
 

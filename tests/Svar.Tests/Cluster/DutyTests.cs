@@ -126,7 +126,7 @@ public class DutyTests
         Assert.Equal("2 1 2", await ask.ExecuteScalarAsync(Cancel));
     }
 
-    private static DutyRunner Runner(TestDatabase files, IDuty duty) => new([duty], files.Database, NullLogger<DutyRunner>.Instance, TimeProvider.System);
+    private static DutyRunner Runner(TestDatabase files, IDuty duty) => new([duty], files.Database, Opening.AtOnce(), NullLogger<DutyRunner>.Instance, TimeProvider.System);
 
     private sealed class Counted : IDuty
     {

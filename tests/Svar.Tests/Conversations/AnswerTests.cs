@@ -264,7 +264,7 @@ public class AnswerTests
 
         await house.TakeInAsync();
         var other = new SendOutbox(
-            house.Database, new Outbox(house.Database, house.Time), house.Post, house.Get<ServiceLevelDirectory>(), house.Get<Svar.Cluster.Nudges>(), house.Time,
+            house.Database, new Outbox(house.Database, house.Time), house.Post, house.Get<ServiceLevelDirectory>(), house.Get<Svar.Cluster.Nudges>(), Svar.Cluster.Opening.AtOnce(), house.Time,
             Microsoft.Extensions.Logging.Abstractions.NullLogger<SendOutbox>.Instance);
         async Task DrainAsync()
         {

@@ -14,8 +14,9 @@ namespace Svar.Conversations;
 /// </summary>
 internal sealed class ReceiveMany(SvarDb db, ServiceLevelDirectory levels, DateTime now) : IAsyncDisposable
 {
-    private readonly ContentWriter _contents = new(Transaction(db));
     private readonly ConversationNumbers _numbers = new(Transaction(db));
+    private readonly List<Content> _contents = [];
+    private readonly List<ContentPiece> _pieces = [];
     private readonly List<Customer> _customers = [];
     private readonly List<CustomerAddress> _addresses = [];
     private readonly List<Conversation> _conversations = [];
@@ -30,8 +31,18 @@ internal sealed class ReceiveMany(SvarDb db, ServiceLevelDirectory levels, DateT
 
     public DateTime Now => now;
 
-    /// <summary>Keeps bytes that a row of the batch refers to.</summary>
-    public Task<long> KeepAsync(ContentSpool content, CancellationToken cancel) => _contents.PutAsync(db.NextKey(), content, cancel);
+    /// <summary>Keeps bytes that a row of the batch refers to and that are like no others: a mail of ours with a new Message-ID.</summary>
+    public async Task<long> KeepAsync(ContentSpool content, CancellationToken cancel)
+    {
+        var kept = new Content { Id = db.NextKey(), Hash = content.Hash, Length = content.Length };
+        _contents.Add(kept);
+        for (var number = 0; number < content.PieceCount; number++)
+        {
+            _pieces.Add(new ContentPiece { ContentId = kept.Id, Number = number, Bytes = await content.PieceAsync(number, cancel) });
+        }
+
+        return kept.Id;
+    }
 
     public Task<long> NextNumberAsync(long brandId, CancellationToken cancel) => _numbers.NextAsync(brandId, cancel);
 
@@ -127,6 +138,8 @@ internal sealed class ReceiveMany(SvarDb db, ServiceLevelDirectory levels, DateT
     /// <summary>Writes the rows in the transaction under way; changes of tracked rows go out with the context's own save.</summary>
     public async Task SaveAsync(CancellationToken cancel)
     {
+        await db.InsertManyAsync(_contents, cancel);
+        await db.InsertManyAsync(_pieces, cancel);
         await db.InsertManyAsync(_customers, cancel);
         await db.InsertManyAsync(_addresses, cancel);
         await db.InsertManyAsync(_conversations, cancel);
@@ -141,11 +154,7 @@ internal sealed class ReceiveMany(SvarDb db, ServiceLevelDirectory levels, DateT
         db.AddRange(_others);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _contents.DisposeAsync();
-        await _numbers.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _numbers.DisposeAsync();
 
     private static DbTransaction Transaction(SvarDb db) =>
         db.Database.CurrentTransaction?.GetDbTransaction() ?? throw new InvalidOperationException("a batch is written within a transaction");

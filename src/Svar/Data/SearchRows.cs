@@ -26,20 +26,9 @@ internal static class SearchRows
     /// <summary>Inserts the rows in the transaction under way: the key of a message and its words, parted by single spaces.</summary>
     public static async Task InsertAsync(SvarDb db, IReadOnlyList<(long Id, string Words)> rows, CancellationToken cancel)
     {
-        if (rows.Count == 0)
-        {
-            return;
-        }
-
         var engine = db.Home.Engine;
         var transaction = db.Database.CurrentTransaction?.GetDbTransaction() ?? throw new InvalidOperationException("search rows are written in the save of their messages");
-        await using var insert = transaction.Command(Insert(engine), ("@id", 0L), ("@words", ""));
-        foreach (var (id, words) in rows)
-        {
-            insert.Parameters["@id"].Value = id;
-            insert.Parameters["@words"].Value = StorableText.Of(Words(engine, words));
-            await insert.ExecuteNonQueryAsync(cancel);
-        }
+        await transaction.ExecuteManyAsync(Insert(engine), ["@id", "@words"], rows, row => [row.Id, StorableText.Of(Words(engine, row.Words))], cancel);
     }
 
     /// <summary>Keys of the messages that have all the terms, as a query to compose with.</summary>

@@ -217,23 +217,18 @@ internal sealed class TakeInMail(
         return mails.FindAll(m => pending.Contains(m.Pending.Id));
     }
 
-    private static async Task LedgerAsync(SvarDb db, List<PlacedMail> results, DateTime now, CancellationToken cancel)
-    {
-        var transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-        await using var update = transaction.Command(
+    private static Task LedgerAsync(SvarDb db, List<PlacedMail> results, DateTime now, CancellationToken cancel) =>
+        db.Database.CurrentTransaction!.GetDbTransaction().ExecuteManyAsync(
             """
             UPDATE "ReceivedMail" SET "State" = @state, "TakenInAt" = @now, "Outcome" = @outcome, "Reason" = @reason, "ConversationId" = @conversation
             WHERE "Id" = @id
             """,
-            ("@state", 0), ("@now", now), ("@outcome", ""), ("@reason", ""), ("@conversation", 0L), ("@id", 0L));
-        foreach (var result in results)
-        {
-            update.Parameters["@state"].Value = (int)(result.SetAsideBecause is null ? ReceivedState.TakenIn : ReceivedState.SetAside);
-            update.Parameters["@outcome"].Value = result.Outcome;
-            update.Parameters["@reason"].Value = (object?)result.SetAsideBecause ?? DBNull.Value;
-            update.Parameters["@conversation"].Value = (object?)result.ConversationId ?? DBNull.Value;
-            update.Parameters["@id"].Value = result.Mail.Pending.Id;
-            await update.ExecuteNonQueryAsync(cancel);
-        }
-    }
+            ["@state", "@now", "@outcome", "@reason", "@conversation", "@id"],
+            results,
+            result =>
+            [
+                (int)(result.SetAsideBecause is null ? ReceivedState.TakenIn : ReceivedState.SetAside),
+                now, result.Outcome, result.SetAsideBecause, result.ConversationId, result.Mail.Pending.Id,
+            ],
+            cancel);
 }

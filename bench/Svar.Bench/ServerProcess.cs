@@ -32,7 +32,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     public long MostResidentKb => Status("VmHWM:");
 
     /// <summary>Starts a verb that serves, and waits for nothing.</summary>
-    public static ServerProcess Start(string verb, IReadOnlyList<string> arguments, TextWriter? log = null)
+    /// <param name="heard">Called for each line that it prints, on any thread.</param>
+    public static ServerProcess Start(string verb, IReadOnlyList<string> arguments, Action<string> heard)
     {
         var url = $"http://127.0.0.1:{FreePort()}";
         var smtp = new IPEndPoint(IPAddress.Loopback, FreePort());
@@ -42,7 +43,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             if (e.Data is not null)
             {
-                (log ?? Console.Error).WriteLine("  | " + e.Data);
+                heard(e.Data);
             }
         }
 

@@ -35,18 +35,20 @@ internal static class StartBench
     private static async Task StartAsync(string name, string verb, string[] arguments, string page, bool announces)
     {
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(30) };
-        await using var log = new StringWriter();
+        var announcement = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var watch = Stopwatch.StartNew();
-        await using var server = ServerProcess.Start(verb, arguments, log);
+        await using var server = ServerProcess.Start(verb, arguments, line =>
+        {
+            if (line.Contains("\"url\"", StringComparison.Ordinal))
+            {
+                announcement.TrySetResult();
+            }
+        });
         var first = await PageAsync(http, server.Url + page, watch);
         var announced = "";
-        while (announces && !log.ToString().Contains("\"url\"", StringComparison.Ordinal))
-        {
-            await Task.Delay(10);
-        }
-
         if (announces)
         {
+            await announcement.Task;
             announced = FormattableString.Invariant($", announced {watch.Elapsed.TotalSeconds:F2} s");
         }
 

@@ -55,7 +55,7 @@ internal static class IntakeBench
         using var database = SvarDatabase.Open(connection, data);
         await BenchHouse.BuildAsync(database, staff: 1);
         string[] arguments = ["--data", data, .. connection is null ? (string[])[] : ["--database", connection]];
-        await using var server = ServerProcess.Start("serve", arguments, TextWriter.Null);
+        await using var server = ServerProcess.Start("serve", arguments, _ => { });
         await server.ReadyAsync();
         var counts = new LedgerCounts(database);
         Report.Load();

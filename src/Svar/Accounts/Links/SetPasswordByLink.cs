@@ -46,6 +46,8 @@ internal sealed class SetPasswordByLink(IDbContextFactory<SvarDb> dbs, Passwords
                     return new SetPasswordResult.LinkIsDead();
                 }
 
+                // The link itself by name: when another used it since it was read, the query for open links no longer finds it.
+                link.UsedAt = now;
                 await AccountLink.VoidAsync(db, staff.Id, now, cancel);
                 staff.SetPassword(hash);
                 staff.EmailConfirmed = true;

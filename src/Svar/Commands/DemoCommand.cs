@@ -72,22 +72,24 @@ internal static class DemoCommand
         var opening = Opening.Later();
         var url = urls[0].TrimEnd('/');
         var settings = new ServeSettings(database, folder, urls, smtp, [new("Accounts:DeskUrl", url), new("Mailboxes:HostName", "demo.fjordogfell.example")]);
-        var app = Program.Build(settings, services =>
-        {
-            services.AddSingleton<DemoClock>();
-            services.AddSingleton<TimeProvider>(s => s.GetRequiredService<DemoClock>());
-            services.AddSingleton(opening);
-            services.AddSingleton<IStartupFilter, WhileFilling>();
-            services.AddSingleton<CaughtMail>();
-            services.AddSingleton<IMailTransport>(s => s.GetRequiredService<CaughtMail>());
-            services.AddSingleton<DemoHouse>();
-            services.AddSingleton<PlayMonth>();
-        });
-        MapSent(app);
 
         // What is filled in can be filled in again: until then the disk need not be waited for.
         database.IsFilling = true;
-        await Versions.MigrateAsync(database, cancel);
+        var app = await ServeCommand.BuildAsync(
+            settings,
+            services =>
+            {
+                services.AddSingleton<DemoClock>();
+                services.AddSingleton<TimeProvider>(s => s.GetRequiredService<DemoClock>());
+                services.AddSingleton(opening);
+                services.AddSingleton<IStartupFilter, WhileFilling>();
+                services.AddSingleton<CaughtMail>();
+                services.AddSingleton<IMailTransport>(s => s.GetRequiredService<CaughtMail>());
+                services.AddSingleton<DemoHouse>();
+                services.AddSingleton<PlayMonth>();
+            },
+            cancel);
+        MapSent(app);
         var house = app.Services.GetRequiredService<DemoHouse>();
         if (await house.IsBuiltAsync(cancel))
         {
@@ -97,9 +99,21 @@ internal static class DemoCommand
         {
             var today = TimeProvider.System.UtcNow();
             var brandId = await house.OpenAsync(today, url, cancel);
-            await ServeCommand.StartAsync(app, cancel);
+            using var unwanted = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            var filling = Task.Run(() => FillAsync(app, brandId, today, isEmpty, unwanted.Token), cancel);
+            try
+            {
+                await ServeCommand.StartAsync(app, cancel);
+            }
+            catch
+            {
+                await unwanted.CancelAsync();
+                await filling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                throw;
+            }
+
             await Console.Error.WriteLineAsync($"Fjord & Fell is at {url}{(isEmpty ? "" : "; a month of its mail is being delivered")} …");
-            await FillAsync(app, brandId, today, isEmpty, cancel);
+            await filling;
         }
 
         database.IsFilling = false;

@@ -19,7 +19,7 @@ namespace Svar.Intake;
 internal sealed class TakeInMail(
     SvarDatabase database, BrandFactsDirectory brands, ServiceLevelDirectory levels, PlaceMail place, Nudges nudges, TimeProvider time, ILogger<TakeInMail> log) : IDuty
 {
-    private const int MostTogether = 128;
+    public const int MostTogether = 128;
     private const long MostBytesTogether = 32L * 1024 * 1024;
     private static readonly TimeSpan _lookAgainAfter = TimeSpan.FromSeconds(5);
 

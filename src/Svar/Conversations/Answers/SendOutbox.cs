@@ -14,7 +14,7 @@ internal sealed class SendOutbox(
     SvarDatabase database, Outbox outbox, IMailTransport transport, ServiceLevelDirectory levels, Nudges nudges, Opening opening, TimeProvider time, ILogger<SendOutbox> log)
     : BackgroundService
 {
-    private const int MostAtOnce = 20;
+    public const int MostAtOnce = 20;
     private const int MostTries = 60;
     private static readonly TimeSpan _lookAgainAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _restAfterFailure = TimeSpan.FromSeconds(5);
@@ -148,19 +148,20 @@ internal sealed class SendOutbox(
 
     private async Task TellThreadAsync(SvarDb db, OutgoingMail mail, long conversationId, CancellationToken cancel)
     {
-        if (await ConversationRecord.OpenAsync(db, levels, conversationId, cancel) is not { } record)
-        {
-            return;
-        }
-
         var now = time.UtcNow();
         if (mail.MessageId is not { } messageId)
         {
-            if (mail.State == OutgoingState.Sent)
+            if (mail is { State: OutgoingState.Sent, BrandId: { } brandId })
             {
-                record.Happened(EventKind.ReceiptSent, now);
+                // History only, no clock hears it: the conversation need not be opened.
+                db.Add(new ConversationEvent { Id = db.NextKey(), BrandId = brandId, ConversationId = conversationId, At = now, Kind = EventKind.ReceiptSent });
             }
 
+            return;
+        }
+
+        if (await ConversationRecord.OpenAsync(db, levels, conversationId, cancel) is not { } record)
+        {
             return;
         }
 

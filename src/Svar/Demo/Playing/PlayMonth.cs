@@ -89,7 +89,7 @@ internal sealed class PlayMonth(
             return;
         }
 
-        while (await takeIn.RunOnceAsync(_term, cancel) > 0)
+        while (await takeIn.RunOnceAsync(_term, cancel) == TakeInMail.MostTogether)
         {
         }
 
@@ -168,7 +168,7 @@ internal sealed class PlayMonth(
     private async Task SendAsync(DateTime at, CancellationToken cancel)
     {
         clock.PlayAt(at);
-        while (await sendOutbox.RunOnceAsync(cancel) > 0)
+        while (await sendOutbox.RunOnceAsync(cancel) == SendOutbox.MostAtOnce)
         {
         }
 

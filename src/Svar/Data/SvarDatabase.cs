@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
 namespace Svar.Data;
@@ -19,13 +20,13 @@ internal sealed class SvarDatabase : IDbContextFactory<SvarDb>, IDisposable
     /// <summary>How long SQLite waits for another process (a verb beside `serve`) that is writing.</summary>
     private const int BusySeconds = 15;
 
-    private readonly DbContextOptions<SvarDb> _options;
+    private readonly PooledDbContextFactory<SvarDb> _contexts;
 
     public SvarDatabase(DatabaseEngine engine, string connectionString)
     {
         Engine = engine;
         ConnectionString = connectionString;
-        _options = Options(engine, connectionString, () => IsFilling);
+        _contexts = new PooledDbContextFactory<SvarDb>(Options(engine, connectionString, () => IsFilling));
         Gate = new WriteGate(engine);
         Keys = new KeyBlocks(this);
     }
@@ -74,7 +75,7 @@ internal sealed class SvarDatabase : IDbContextFactory<SvarDb>, IDisposable
         DatabaseEngine.Sqlite,
         new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = BusySeconds, ForeignKeys = true, Pooling = true }.ConnectionString);
 
-    public SvarDb CreateDbContext() => new(_options, this);
+    public SvarDb CreateDbContext() => _contexts.CreateDbContext().BeginAt(this);
 
     /// <summary>A bare open connection for prepared commands, with the engine's settings made.</summary>
     public async Task<DbConnection> OpenConnectionAsync(CancellationToken cancel)

@@ -12,13 +12,21 @@ namespace Svar.Data;
 /// <c>db.Set&lt;Conversation&gt;()</c>. A plain save passes the write gate by itself; what reads before it writes
 /// uses <see cref="Writing.WriteAsync{T}"/>.
 /// </summary>
-internal sealed class SvarDb(DbContextOptions<SvarDb> options, SvarDatabase database) : DbContext(options)
+internal sealed class SvarDb(DbContextOptions<SvarDb> options) : DbContext(options)
 {
     public const string BrandFilter = "brand";
 
     private (long Next, long End) _ownKeys;
 
-    public SvarDatabase Home => database;
+    public SvarDatabase Home { get; private set; } = null!;
+
+    /// <summary>Contexts are pooled: this one begins another piece of work.</summary>
+    internal SvarDb BeginAt(SvarDatabase home)
+    {
+        Home = home;
+        _ownKeys = default;
+        return this;
+    }
 
     /// <summary>A new key for a row about to be added.</summary>
     public long NextKey()
@@ -28,7 +36,7 @@ internal sealed class SvarDb(DbContextOptions<SvarDb> options, SvarDatabase data
             return _ownKeys.Next++;
         }
 
-        if (database.Keys.TryNext(out var key))
+        if (Home.Keys.TryNext(out var key))
         {
             return key;
         }
@@ -58,7 +66,7 @@ internal sealed class SvarDb(DbContextOptions<SvarDb> options, SvarDatabase data
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
 
-        using var pass = await database.Gate.EnterAsync(cancellationToken);
+        using var pass = await Home.Gate.EnterAsync(cancellationToken);
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 

@@ -25,7 +25,7 @@ internal sealed class PlayMonth(
     private static readonly DutyTerm _term = new("demo", 0, DatabaseEngine.Sqlite);
 
     private readonly Dictionary<string, long> _conversations = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SentAnswer> _answers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long MessageId, AgentAnswers Answer)> _answers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Asker> _staff = new(StringComparer.Ordinal);
     private readonly List<(string Key, string Conversation, long Id)> _arrived = [];
     private readonly Dictionary<long, List<string>> _tags = [];
@@ -65,12 +65,7 @@ internal sealed class PlayMonth(
     /// <summary>Mails that follow each other without anything between are taken in together, as they would be.</summary>
     private async Task ArriveAsync(MailArrives mail, CancellationToken cancel)
     {
-        if (mail.AnswersKey is not null && !_answers.ContainsKey(mail.AnswersKey))
-        {
-            throw new InvalidOperationException($"{mail.Key} answers {mail.AnswersKey}, which has not been sent");
-        }
-
-        var sent = mail.AnswersKey is null ? null : _answers[mail.AnswersKey];
+        var sent = mail.AnswersKey is null ? null : await SentAsync(mail.AnswersKey, cancel);
         var raw = mail.Raw(sent);
         var message = MailMessage.Parse(raw);
         var match = await mailboxes.FindAsync(sent?.ReplyAddress ?? DemoShop.MailboxAddress, cancel) ?? throw new InvalidOperationException("the shop has no mailbox");
@@ -158,10 +153,17 @@ internal sealed class PlayMonth(
         var written = Require(await reply.HandleAsync(_staff[answer.Agent.Key], conversationId, new Reply(answer.Text, Then: then), cancel));
         var due = answer.At.AddSeconds(options.UndoSeconds);
         _outboxDueAt = _outboxDueAt is { } before && before < due ? before : due;
+        _answers[answer.Key] = (written.MessageId, answer);
+    }
+
+    /// <summary>An answer as the customer's program received it.</summary>
+    private async Task<SentAnswer> SentAsync(string key, CancellationToken cancel)
+    {
+        var (messageId, answer) = _answers[key];
         await using var db = database.CreateDbContext();
-        var mail = await db.Set<OutgoingMail>().Where(m => m.MessageId == written.MessageId).Select(m => new { m.MessageIdHeader, m.Subject, m.ContentId }).FirstAsync(cancel);
+        var mail = await db.Set<OutgoingMail>().Where(m => m.MessageId == messageId).Select(m => new { m.MessageIdHeader, m.Subject, m.ContentId }).FirstAsync(cancel);
         var composed = MailMessage.Parse(await db.ReadContentAsync(mail.ContentId, cancel) ?? []);
-        _answers[answer.Key] = new SentAnswer(
+        return new SentAnswer(
             $"<{mail.MessageIdHeader}>", string.Join(' ', composed.References.Select(r => $"<{r}>")), composed.From[0].Name, composed.ReplyTo[0].Address, mail.Subject, answer.At, answer.Text);
     }
 

@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration.Memory;
+using Svar.Accounts;
 using Svar.Commands;
 using Svar.Data;
 using Svar.Mailboxes;
@@ -16,6 +18,11 @@ internal static partial class Program
 
     private static void Configure(WebApplicationBuilder builder, ServeSettings settings)
     {
+        if (settings.Urls is [var first, ..])
+        {
+            builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [new($"{AccountOptions.Section}:{nameof(AccountOptions.DeskUrl)}", Reachable(first))] });
+        }
+
         builder.Configuration.AddJsonFile(Path.GetFullPath(Path.Combine(settings.DataFolder, "svar.json")), optional: true);
         builder.Configuration.AddInMemoryCollection(settings.Overrides);
         builder.Logging.ClearProviders();
@@ -41,6 +48,10 @@ internal static partial class Program
         });
         builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = SocketBuffer);
     }
+
+    /// <summary>Where a person on this machine reaches what listens at <paramref name="url"/>.</summary>
+    private static string Reachable(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var at) && at.Host is "0.0.0.0" or "[::]" or "+" or "*" ? $"{at.Scheme}://localhost:{at.Port}" : url.TrimEnd('/');
 
     private static void Listen(KestrelServerOptions kestrel, string url)
     {

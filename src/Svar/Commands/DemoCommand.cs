@@ -61,7 +61,7 @@ internal static class DemoCommand
         using var database = SvarDatabase.Open(null, folder);
         using var sole = SoleServer.Claim(database, folder);
         var endPoint = ServeSettings.SmtpEndPoint(smtp);
-        await using var app = await StartAsync(database, folder, urls.Split(';', StringSplitOptions.RemoveEmptyEntries), endPoint, isEmpty, cancel);
+        await using var app = await StartAsync(database, folder, ServeSettings.Addresses(urls), endPoint, isEmpty, cancel);
         await AnnounceAsync(app, database, endPoint, cancel);
         await app.WaitForShutdownAsync(cancel);
     }

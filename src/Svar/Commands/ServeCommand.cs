@@ -18,8 +18,7 @@ internal static class ServeCommand
             var folder = parsed.GetValue(data)!;
             using var opened = SvarDatabase.Open(parsed.GetValue(database) ?? Environment.GetEnvironmentVariable("SVAR_DATABASE"), folder);
             using var sole = SoleServer.Claim(opened, folder);
-            var addresses = parsed.GetValue(urls)!.Split(';', StringSplitOptions.RemoveEmptyEntries);
-            var settings = new ServeSettings(opened, folder, addresses, ServeSettings.SmtpEndPoint(parsed.GetValue(smtp)), []);
+            var settings = new ServeSettings(opened, folder, ServeSettings.Addresses(parsed.GetValue(urls)!), ServeSettings.SmtpEndPoint(parsed.GetValue(smtp)), []);
             await using var app = await BuildAsync(settings, null, cancel);
             await StartAsync(app, cancel);
             var first = await app.Services.GetRequiredService<FirstAccount>().OfferAsync(cancel);

@@ -8,6 +8,10 @@ namespace Svar.Commands;
 /// <param name="Overrides">Settings that stand above every file.</param>
 internal sealed record ServeSettings(SvarDatabase Database, string DataFolder, IReadOnlyList<string> Urls, IPEndPoint? Smtp, IEnumerable<KeyValuePair<string, string?>> Overrides)
 {
+    public static string[] Addresses(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } addresses
+        ? addresses
+        : throw new BadSettingException("urls", urls, "an address such as http://127.0.0.1:5080");
+
     public static IPEndPoint? SmtpEndPoint(string? smtp)
     {
         if (string.IsNullOrWhiteSpace(smtp) || smtp is "off")

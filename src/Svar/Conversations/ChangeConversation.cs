@@ -118,10 +118,17 @@ internal sealed class ChangeConversation(IDbContextFactory<SvarDb> dbs, ServiceL
         if (assignee.Length > 0)
         {
             var normalized = assignee.ToUpperInvariant();
+            var brandId = record.Conversation.BrandId;
             to = await db.Set<Staff>().Where(s => s.NormalizedEmail == normalized && s.ClosedAt == null).Select(s => (long?)s.Id).FirstOrDefaultAsync(cancel);
             if (to is null)
             {
                 return Refusal.Invalid("assignee", $"Nobody here has the address '{assignee}'.");
+            }
+
+            var grants = await db.Set<StaffRole>().Where(r => r.StaffId == to && (r.BrandId == brandId || r.BrandId == null)).ToListAsync(cancel);
+            if (!Asker.Of(to.Value, "", grants.Select(r => r.Grant)).May(Act.AnswerConversations, brandId))
+            {
+                return Refusal.Invalid("assignee", $"'{assignee}' may not answer in this brand: give them the role of an agent there, or choose another.");
             }
         }
 

@@ -60,7 +60,17 @@ internal sealed class StartConversation(IDbContextFactory<SvarDb> dbs, ServiceLe
                     return Refusal.Conflict($"The brand '{brand.Name}' has no mailbox to write from: add one in the settings.");
                 }
 
-                return await BeginAsync(db, asker, wanted, brand, mailbox, address, cancel);
+                var begun = await BeginAsync(db, asker, wanted, brand, mailbox, address, cancel);
+                if (wanted.Channel == Channel.Email)
+                {
+                    await db.SaveChangesAsync(cancel);
+                    if ((await reply.WriteAsync(db, asker, begun.Id, new Reply(wanted.Text), cancel)).Refusal is { } refusal)
+                    {
+                        return refusal;
+                    }
+                }
+
+                return begun;
             },
             cancel);
         if (!started.IsDone)
@@ -69,16 +79,15 @@ internal sealed class StartConversation(IDbContextFactory<SvarDb> dbs, ServiceLe
         }
 
         nudges.Publish(new Nudge(NudgeTopic.Conversation, brandId, started.Value.Id));
-        if (wanted.Channel != Channel.Email)
+        if (wanted.Channel == Channel.Email)
         {
-            return started;
+            reply.Announce();
         }
 
-        var sent = await reply.HandleAsync(asker, started.Value.Id, new Reply(wanted.Text), cancel);
-        return sent.IsDone ? started : sent.Refusal!;
+        return started;
     }
 
-    private async Task<Outcome<ConversationStarted>> BeginAsync(
+    private async Task<ConversationStarted> BeginAsync(
         SvarDb db, Asker asker, NewConversation wanted, Brand brand, Mailbox mailbox, MailAddress? address, CancellationToken cancel)
     {
         var now = time.UtcNow();

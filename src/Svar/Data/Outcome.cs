@@ -26,8 +26,13 @@ internal sealed record Refusal(RefusalKind Kind, string Why, string? Field = nul
     public static Refusal Invalid(string field, string why) => new(RefusalKind.Invalid, why, field);
 }
 
+internal interface IOutcome
+{
+    bool IsDone { get; }
+}
+
 /// <summary>What a use case made, or why it did not.</summary>
-internal readonly struct Outcome<T>
+internal readonly struct Outcome<T> : IOutcome
 {
     private readonly T? _value;
 

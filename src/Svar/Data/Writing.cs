@@ -13,7 +13,7 @@ internal static class Writing
     /// Runs <paramref name="decide"/> in one transaction, saves what it changed and commits. On SQLite the writer
     /// holds the gate from its first read on; on PostgreSQL two writers may meet on a row (its version, a unique
     /// key, a deadlock): then the later one is run again on a fresh context, so <paramref name="decide"/> must do
-    /// nothing that cannot be done twice.
+    /// nothing that cannot be done twice. An <see cref="Outcome{T}"/> that is a refusal leaves nothing behind.
     /// </summary>
     public static async Task<T> WriteAsync<T>(this IDbContextFactory<SvarDb> dbs, Func<SvarDb, Task<T>> decide, CancellationToken cancel)
     {
@@ -32,6 +32,11 @@ internal static class Writing
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(cancel);
                 var result = await decide(db);
+                if (result is IOutcome { IsDone: false })
+                {
+                    return result;
+                }
+
                 await db.SaveChangesAsync(cancel);
                 await transaction.CommitAsync(cancel);
                 return result;

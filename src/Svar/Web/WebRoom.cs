@@ -33,6 +33,7 @@ public static class WebRoom
     /// </summary>
     public static WebApplication UseWeb(this WebApplication app)
     {
+        app.UseTrustedProxies();
         app.Use(SafetyHeadersAsync);
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
@@ -66,12 +67,16 @@ public static class WebRoom
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#1f4e5f"/><path d="M8 10h16v11H15l-5 4v-4H8z" fill="#fff"/></svg>
         """;
 
+    /// <summary>Only what Svar itself serves runs or is loaded. Styles stand in elements too: a brand's colours, the sizes that htmx sets.</summary>
+    private const string Policy =
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; base-uri 'none'; object-src 'none'; form-action 'self'";
+
     private static Task SafetyHeadersAsync(HttpContext context, RequestDelegate next)
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
-        headers["Content-Security-Policy"] = "frame-ancestors 'self'; base-uri 'none'; object-src 'none'";
+        headers["Content-Security-Policy"] = Policy;
         return next(context);
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -20,9 +21,10 @@ internal sealed class PageHost : IAsyncDisposable
 
     private HttpClient Client { get; }
 
-    public static async Task<PageHost> StartAsync(Action<IEndpointRouteBuilder>? map = null, PublicBrand? brand = null)
+    public static async Task<PageHost> StartAsync(Action<IEndpointRouteBuilder>? map = null, PublicBrand? brand = null, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
+        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddWeb();
@@ -65,9 +67,15 @@ internal sealed class PageHost : IAsyncDisposable
     }
 
     /// <summary>Asks as a program does.</summary>
-    public async Task<(HttpResponseMessage Answer, byte[] Body)> FetchAsync(string url, string? acceptEncoding = null)
+    public async Task<(HttpResponseMessage Answer, byte[] Body)> FetchAsync(string url, string? acceptEncoding = null, string? forwardedFor = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        if (forwardedFor is not null)
+        {
+            request.Headers.Add("X-Forwarded-For", forwardedFor);
+            request.Headers.Add("X-Forwarded-Proto", "https");
+        }
+
         if (acceptEncoding is not null)
         {
             request.Headers.Add("Accept-Encoding", acceptEncoding);

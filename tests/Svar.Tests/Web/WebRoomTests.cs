@@ -53,6 +53,23 @@ public sealed class WebRoomTests
         Assert.Contains("/openapi/v1.json", api, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("127.0.0.1", "https 203.0.113.9")]
+    [InlineData("127.0.0.0/8", "https 203.0.113.9")]
+    [InlineData("10.0.0.0/8", "http 127.0.0.1")]
+    [InlineData(null, "http 127.0.0.1")]
+    public async Task Only_a_trusted_proxy_says_who_called(string? trusted, string expected)
+    {
+        (string, string)[] settings = trusted is null ? [] : [("Web:TrustedProxies:0", trusted)];
+        await using var host = await PageHost.StartAsync(e => e.MapGet("/who", (HttpContext c) => $"{c.Request.Scheme} {c.Connection.RemoteIpAddress}"), null, settings);
+        var (_, body) = await host.FetchAsync("/who", forwardedFor: "203.0.113.9");
+        Assert.Equal(expected, System.Text.Encoding.UTF8.GetString(body));
+    }
+
+    [Fact]
+    public async Task A_proxy_that_is_no_address_stops_the_start() =>
+        Assert.Contains("Web:TrustedProxies", (await Assert.ThrowsAsync<Svar.Data.BadSettingException>(() => PageHost.StartAsync(null, null, ("Web:TrustedProxies:0", "nginx")))).Message, StringComparison.Ordinal);
+
     [Fact]
     public async Task A_fault_of_ours_shows_a_reference_and_no_stack()
     {

@@ -39,6 +39,21 @@ internal sealed class ReplyToConversation(
 
     public async Task<Outcome<ReplyWritten>> HandleAsync(Asker asker, long conversationId, Reply reply, CancellationToken cancel)
     {
+        var outcome = await dbs.WriteAsync(db => WriteAsync(db, asker, conversationId, reply, cancel), cancel);
+        if (outcome.IsDone)
+        {
+            Announce();
+        }
+
+        return outcome;
+    }
+
+    /// <summary>After the save in which an answer was written: it may be due.</summary>
+    public void Announce() => nudges.Publish(new Nudge(NudgeTopic.Outbox, 0, 0));
+
+    /// <summary>The same within a save that began earlier: the conversation itself may be new in it.</summary>
+    public async Task<Outcome<ReplyWritten>> WriteAsync(SvarDb db, Asker asker, long conversationId, Reply reply, CancellationToken cancel)
+    {
         if (string.IsNullOrWhiteSpace(reply.Text))
         {
             return Refusal.Invalid("text", "The answer is empty: write what the customer should read.");
@@ -65,13 +80,7 @@ internal sealed class ReplyToConversation(
             cc.Add(read);
         }
 
-        var outcome = await dbs.WriteAsync(db => WriteAsync(db, asker, conversationId, reply, cc, cancel), cancel);
-        if (outcome.IsDone)
-        {
-            nudges.Publish(new Nudge(NudgeTopic.Outbox, 0, 0));
-        }
-
-        return outcome;
+        return await WriteAsync(db, asker, conversationId, reply, cc, cancel);
     }
 
     private async Task<Outcome<ReplyWritten>> WriteAsync(SvarDb db, Asker asker, long conversationId, Reply reply, List<MailAddress> cc, CancellationToken cancel)

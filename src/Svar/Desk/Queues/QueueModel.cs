@@ -23,7 +23,6 @@ public sealed record QueueLink(string Name, string Url, string? Count, bool IsCu
 /// <param name="Snippet">The beginning of the newest words, without quoted history.</param>
 /// <param name="Kind"><c>complaint compliment question suggestion other</c>; null while unknown.</param>
 /// <param name="DueAt">UTC; null when no promise runs, and then the time of the last message is shown.</param>
-/// <param name="IsNew">Nobody has read the newest message.</param>
 public sealed record QueueRow(
     string Number,
     string Url,
@@ -34,6 +33,5 @@ public sealed record QueueRow(
     DateTime? DueAt,
     DateTime LastMessageAt,
     string? Assignee = null,
-    bool IsNew = false,
     bool HasAttachments = false,
     int Messages = 1);

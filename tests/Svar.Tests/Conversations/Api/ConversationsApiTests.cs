@@ -97,6 +97,35 @@ public class ConversationsApiTests
     }
 
     [Theory]
+    [InlineData("eve@example.com")]
+    [InlineData("rita@example.com")]
+    [InlineData("olav@example.com")]
+    public async Task Who_may_not_answer_in_a_brand_is_given_none_of_its_conversations_and_nothing_else_of_the_change_is_kept(string assignee)
+    {
+        await using var house = await ApiHouse.StartAsync(DatabaseEngine.Sqlite);
+        await house.AsAsync("Rita", new Grant(house.Fjord, Role.Reader));
+        await house.AsAsync("Olav", new Grant(house.Other, Role.Agent));
+        await house.ReceiveAsync(ApiHouse.Letter("Jakke", "Hvor er jakken min?"));
+
+        var refused = await house.PatchAsync("/api/v1/conversations/FF-1001", new { tags = new[] { "jakke" }, priority = "high", assignee });
+        Assert.Equal(422, refused.Status);
+        Assert.Contains(assignee, refused.Text, StringComparison.Ordinal);
+        var after = await house.GetAsync("/api/v1/conversations/FF-1001");
+        Assert.Equal("normal", after.At("priority"));
+        Assert.Equal(0, after.Json.GetProperty("tags").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_change_of_which_one_part_is_refused_leaves_nothing_of_the_others()
+    {
+        await using var house = await ApiHouse.StartAsync(DatabaseEngine.Sqlite);
+        await house.ReceiveAsync(ApiHouse.Letter("Jakke", "Hvor er jakken min?"));
+        var refused = await house.PatchAsync("/api/v1/conversations/FF-1001", new { assignee = "me", tags = new[] { new string('x', 1000) } });
+        Assert.Equal(422, refused.Status);
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, (await house.GetAsync("/api/v1/conversations/FF-1001")).Json.GetProperty("assignee").ValueKind);
+    }
+
+    [Theory]
     [InlineData("status=opne", "status", "open, waiting, resolved, spam")]
     [InlineData("kind=rant", "kind", "complaint")]
     [InlineData("due=tomorrow", "due", "overdue, today, week")]

@@ -23,14 +23,18 @@ public class ScreenWalk
             foreach (var scheme in _schemes)
             {
                 var page = await browser.OpenAsync("nb-NO", width: width, scheme: scheme);
+                var wrong = new List<string>();
+                page.PageError += (_, error) => wrong.Add(error);
+                page.Console += (_, said) => wrong.AddRange(said.Type is "error" or "warning" ? [said.Text] : []);
                 await LookAsync(page, shop.Url + "/", "contact-page", width, scheme);
                 await LookAsync(page, shop.Url + "/?lang=en", "contact-page-en", width, scheme);
                 await LookAsync(page, shop.Url + "/write?lang=nb", "write", width, scheme);
                 await LookAsync(page, shop.Url + "/accounts/sign-in", "sign-in", width, scheme);
                 await SignInAsync(page, shop.Url);
                 await LookAsync(page, shop.Url + "/desk?queue=open", "desk-queue", width, scheme);
-                var first = await page.Locator("[data-row]").First.GetAttributeAsync("href");
-                await LookAsync(page, shop.Url + first, "desk", width, scheme);
+                var exchange = await page.Locator("[data-row]:has(.row-who small):not(:has(svg))").First.GetAttributeAsync("href");
+                await LookAsync(page, shop.Url + exchange, "desk", width, scheme);
+                Assert.Empty(wrong);
                 await page.Context.CloseAsync();
             }
         }

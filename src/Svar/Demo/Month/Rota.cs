@@ -4,6 +4,7 @@ namespace Svar.Demo;
 internal sealed class Rota(Draw draw)
 {
     private const double LateShare = .025;
+    private static readonly TimeSpan _inTime = TimeSpan.FromHours(23);
 
     public DemoPerson Turn(DateTime at)
     {
@@ -29,7 +30,14 @@ internal sealed class Rota(Draw draw)
             return (Arrivals.Whole(DemoHours.After(asked.AddHours(26 + (20 * draw.Share())), open)), true);
         }
 
-        return (Soon(asked, open), false);
+        // What would come too late is taken before its turn: the queue shows what is due next.
+        var at = Soon(asked, open);
+        for (; at > asked + _inTime && open > 4; at = Soon(asked, open))
+        {
+            open /= 2;
+        }
+
+        return (at, false);
     }
 
     /// <summary>So many open minutes later, and some seconds.</summary>

@@ -16,12 +16,6 @@ internal static class TransferCommands
         command.SetAction(async (parsed, cancel) =>
         {
             using var opened = await Shared.OpenDatabaseAsync(parsed, data, database, cancel);
-            if (!opened.IsSqlite)
-            {
-                await Console.Error.WriteLineAsync("svar: 'backup' of PostgreSQL is not built yet; use pg_dump, and keep master.key".AsMemory(), cancel);
-                return CommandLine.NotBuilt;
-            }
-
             var target = parsed.GetValue(file)!;
             var manifest = await DoneAsync(() => new BackUp(opened, parsed.GetValue(data)!, TimeProvider.System).ToAsync(target, cancel));
             await Shared.WriteLineAsync(new { file = target, size = new FileInfo(target).Length, migration = manifest.Migration, createdAt = manifest.CreatedAt, rows = manifest.Rows.Values.Sum(), files = manifest.Files.Select(f => f.Name) });
@@ -35,15 +29,17 @@ internal static class TransferCommands
 
     public static Command Restore()
     {
-        var data = Shared.Data();
+        var (data, database) = (Shared.Data(), Shared.Database());
         var file = new Argument<string>("FILE") { Description = "as 'svar backup' made it" };
-        var command = new Command("restore", "Make a data folder from a backup; overwrites none. Example: svar restore svar-monday.zip --data /var/lib/svar") { file, data };
+        var command = new Command("restore", "Make a data folder from a backup; overwrites none. With --database its rows go to an empty PostgreSQL: so a system moves from one engine to the other. Example: svar restore svar-monday.zip --data /var/lib/svar") { file, data, database };
         command.SetAction(async (parsed, cancel) =>
         {
             var folder = parsed.GetValue(data)!;
             using var none = SvarDatabase.Sqlite(":memory:");
             await using var db = none.CreateDbContext();
-            var manifest = await DoneAsync(() => Transfer.Restore.ToAsync(parsed.GetValue(file)!, folder, [.. db.Database.GetMigrations()], cancel));
+            var given = parsed.GetValue(database) ?? Environment.GetEnvironmentVariable("SVAR_DATABASE");
+            using var server = string.IsNullOrWhiteSpace(given) ? null : SvarDatabase.Open(given, folder);
+            var manifest = await DoneAsync(() => Transfer.Restore.ToAsync(parsed.GetValue(file)!, folder, server, [.. db.Database.GetMigrations()], cancel));
             await Shared.WriteLineAsync(new { data = folder, migration = manifest.Migration, createdAt = manifest.CreatedAt, rows = manifest.Rows.Values.Sum(), files = manifest.Files.Select(f => f.Name) });
             if (manifest.Files.All(f => f.Name != MasterKey.FileName))
             {

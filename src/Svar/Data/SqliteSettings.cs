@@ -26,6 +26,11 @@ internal sealed class SqliteSettings(Func<bool> isFilling) : DbConnectionInterce
             return;
         }
 
+        if (new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly)
+        {
+            return; // it writes nothing, and could not set the journal's mode
+        }
+
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas + (isFilling ? "PRAGMA synchronous=OFF;" : "PRAGMA synchronous=FULL;");
         command.ExecuteNonQuery();

@@ -28,6 +28,13 @@ internal static class Versions
         }
     }
 
+    /// <summary>The version of a database; '' when it is empty or not there.</summary>
+    public static async Task<string> OfAsync(SvarDatabase database, CancellationToken cancel)
+    {
+        await using var db = database.CreateDbContext();
+        return await CurrentAsync(db, cancel);
+    }
+
     private static async Task<string> CurrentAsync(SvarDb db, CancellationToken cancel) =>
         await db.Database.CanConnectAsync(cancel) ? (await db.Database.GetAppliedMigrationsAsync(cancel)).LastOrDefault() ?? "" : "";
 

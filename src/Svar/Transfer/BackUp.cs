@@ -9,7 +9,8 @@ namespace Svar.Transfer;
 
 /// <summary>
 /// One file with all that a data folder holds: the database as it is at one moment, while Svar runs, the master key and
-/// the settings. It is read back and checked before it gets its name. Whoever has it can read everything.
+/// the settings. It is read back and checked before it gets its name. Whoever has it can read everything. The database
+/// in it is always a SQLite file, so that it can be restored to either engine.
 /// </summary>
 internal sealed class BackUp(SvarDatabase database, string dataFolder, TimeProvider time)
 {
@@ -35,7 +36,7 @@ internal sealed class BackUp(SvarDatabase database, string dataFolder, TimeProvi
         {
             Directory.CreateDirectory(part);
             var copy = Path.Combine(part, BackupManifest.Database);
-            await DatabaseFile.CopyAsync(database.ConnectionString, copy, cancel);
+            await (database.IsSqlite ? DatabaseFile.CopyAsync(database.ConnectionString, copy, cancel) : MoveToSqliteAsync(copy, cancel));
             var rows = await DatabaseFile.CheckAsync(copy, cancel);
             var zip = Path.Combine(part, "backup.zip");
             var manifest = await WriteAsync(zip, copy, rows, cancel);
@@ -47,6 +48,18 @@ internal sealed class BackUp(SvarDatabase database, string dataFolder, TimeProvi
         {
             Directory.Delete(part, recursive: true);
         }
+    }
+
+    private async Task MoveToSqliteAsync(string copy, CancellationToken cancel)
+    {
+        using (var target = SvarDatabase.Sqlite(copy))
+        {
+            target.IsFilling = true;
+            await Versions.MigrateAsync(target, cancel);
+            await CopyRows.RunAsync(database, target, cancel);
+        }
+
+        await DatabaseFile.CloseAsync(copy, cancel);
     }
 
     private async Task<BackupManifest> WriteAsync(string zip, string copy, IReadOnlyDictionary<string, long> rows, CancellationToken cancel)

@@ -19,6 +19,14 @@ internal static class DatabaseFile
         await Task.Run(() => source.BackupDatabase(copy), cancel);
     }
 
+    /// <summary>What still lies in the write-ahead log goes into the file.</summary>
+    public static async Task CloseAsync(string file, CancellationToken cancel)
+    {
+        await using var database = Open(file);
+        await database.OpenAsync(cancel);
+        await ReadAsync(database, "PRAGMA journal_mode=DELETE", _ => { }, cancel);
+    }
+
     /// <summary>Rows of each table.</summary>
     /// <exception cref="TransferException">SQLite finds the file damaged.</exception>
     public static async Task<SortedDictionary<string, long>> CheckAsync(string file, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using Svar.Data;
 using Svar.Data.Secrets;
 
 namespace Svar.Transfer;
@@ -13,9 +14,15 @@ internal static class Restore
     private const long LargestManifest = 4 * 1024 * 1024;
     private static readonly string[] _names = [BackupManifest.Database, MasterKey.FileName, "svar.json"];
 
+    /// <param name="server">Where the rows go; null: the SQLite file in the folder. It must be empty.</param>
     /// <param name="knownMigrations">Of this program: a database of a later version is not restored.</param>
-    public static async Task<BackupManifest> ToAsync(string backup, string folder, IReadOnlyList<string> knownMigrations, CancellationToken cancel)
+    public static async Task<BackupManifest> ToAsync(string backup, string folder, SvarDatabase? server, IReadOnlyList<string> knownMigrations, CancellationToken cancel)
     {
+        if (server is not null && await Versions.OfAsync(server, cancel) is { Length: > 0 } version)
+        {
+            throw new TransferException($"the database is not empty but at version {version}: restore fills an empty one and overwrites none");
+        }
+
         folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
         {
@@ -40,6 +47,11 @@ internal static class Restore
                 throw new TransferException($"'{backup}': the database has other rows than the backup says");
             }
 
+            if (server is not null)
+            {
+                await FillAsync(Path.Combine(part, BackupManifest.Database), server, cancel);
+            }
+
             if (Directory.Exists(folder))
             {
                 Directory.Delete(folder);
@@ -56,6 +68,25 @@ internal static class Restore
         }
 
         return manifest;
+    }
+
+    /// <summary>The rows of <paramref name="file"/> go to <paramref name="server"/>, and the file goes.</summary>
+    private static async Task FillAsync(string file, SvarDatabase server, CancellationToken cancel)
+    {
+        using (var source = SvarDatabase.Sqlite(file))
+        {
+            await Versions.MigrateAsync(source, cancel);
+            await Versions.MigrateAsync(server, cancel);
+            await CopyRows.RunAsync(source, server, cancel);
+            var (there, here) = (await CopyRows.CountAsync(server, cancel), await CopyRows.CountAsync(source, cancel));
+            if (!there.SequenceEqual(here))
+            {
+                throw new TransferException("the database has other rows than the backup: drop it and begin again with an empty one");
+            }
+        }
+
+        await DatabaseFile.CloseAsync(file, cancel);
+        File.Delete(file);
     }
 
     private static async Task<ZipArchive> OpenAsync(string backup, CancellationToken cancel)

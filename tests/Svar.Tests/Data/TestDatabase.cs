@@ -45,6 +45,14 @@ internal sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(new SvarDatabase(DatabaseEngine.PostgreSql, connection), folder);
     }
 
+    /// <summary>A database with nothing in it, not even tables.</summary>
+    public static async Task<TestDatabase> EmptyAsync(DatabaseEngine engine)
+    {
+        var folder = Directory.CreateTempSubdirectory("svar-test-").FullName;
+        return new TestDatabase(
+            engine == DatabaseEngine.Sqlite ? SvarDatabase.Sqlite(Path.Combine(folder, "svar.db")) : new SvarDatabase(engine, await PostgreSqlCluster.EmptyDatabaseAsync()), folder);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Database.Dispose();

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Svar.Data;
 using Svar.Mailboxes.Receiving;
 using Svar.Tests.Conversations.Api;
+using Svar.Tests.Data;
 using Svar.Transfer;
 
 namespace Svar.Tests.Transfer;
@@ -57,6 +58,61 @@ public class BackupTests
 
         Assert.Equal(await File.ReadAllTextAsync(Path.Combine(house.Folder, "master.key"), Cancel), await File.ReadAllTextAsync(Path.Combine(folder, "master.key"), Cancel));
         await Versions.RequireCurrentAsync(restored, Cancel);
+    }
+
+    [Theory]
+    [InlineData(DatabaseEngine.Sqlite, DatabaseEngine.PostgreSql)]
+    [InlineData(DatabaseEngine.PostgreSql, DatabaseEngine.PostgreSql)]
+    [InlineData(DatabaseEngine.PostgreSql, DatabaseEngine.Sqlite)]
+    internal async Task What_one_engine_held_the_other_holds(DatabaseEngine from, DatabaseEngine to)
+    {
+        await using var house = await ApiHouse.StartAsync(from);
+        await house.ReceiveAsync(ApiHouse.Letter("Jakken er revnet", "Hei! Jakken er revnet i sømmen. Hva kan dere gjøre? 😀"));
+        await house.ReceiveAsync(ApiHouse.Letter("Kvittering", new string('x', 700_000), "2@kari.example"));
+        await house.PostAsync("/api/v1/conversations/FF-1001/notes", new { text = "Sømmen er kjent fra våren." });
+        var file = Path.Combine(house.Folder, "backup.zip");
+        await new BackUp(house.Database, house.Folder, TimeProvider.System).ToAsync(file, Cancel);
+
+        await using var target = await TestDatabase.EmptyAsync(to);
+        var folder = Path.Combine(house.Folder, "restored");
+        await RestoreAsync(file, folder, to == DatabaseEngine.Sqlite ? null : target.Database);
+        using var sqlite = to == DatabaseEngine.Sqlite ? SvarDatabase.Sqlite(Path.Combine(folder, "svar.db")) : null;
+        Assert.Equal(to == DatabaseEngine.Sqlite, File.Exists(Path.Combine(folder, "svar.db")));
+        Assert.True(File.Exists(Path.Combine(folder, "master.key")));
+
+        var restored = sqlite ?? target.Database;
+        Assert.Equal(await CopyRows.CountAsync(house.Database, Cancel), await CopyRows.CountAsync(restored, Cancel));
+        await using var db = restored.CreateDbContext();
+        await using var source = house.Database.CreateDbContext();
+        Assert.Equal(
+            await source.Set<Svar.Conversations.Message>().OrderBy(m => m.Id).Select(m => new { m.Id, m.At, m.Text, m.Parts, m.Direction, m.IsAutomatic }).ToListAsync(Cancel),
+            await db.Set<Svar.Conversations.Message>().OrderBy(m => m.Id).Select(m => new { m.Id, m.At, m.Text, m.Parts, m.Direction, m.IsAutomatic }).ToListAsync(Cancel));
+        foreach (var query in new[] { "jakker", "kari", "sømmen våren", "finnesikke" })
+        {
+            var terms = Svar.Language.Search.TextAnalysis.QueryTerms(query, "nb");
+            Assert.Equal(await SearchRows.Find(source, terms).OrderBy(id => id).ToListAsync(Cancel), await SearchRows.Find(db, terms).OrderBy(id => id).ToListAsync(Cancel));
+        }
+
+        foreach (var content in await source.Set<ReceivedMail>().Select(m => m.ContentId).ToListAsync(Cancel))
+        {
+            Assert.Equal(await Svar.Mailboxes.Contents.ContentStore.ReadContentAsync(source, content, Cancel), await Svar.Mailboxes.Contents.ContentStore.ReadContentAsync(db, content, Cancel));
+        }
+
+        // Its next row gets a key that no row has.
+        var key = await restored.WriteAsync(d => Task.FromResult(d.NextKey()), Cancel);
+        Assert.True(key > await db.Set<Svar.Conversations.Message>().MaxAsync(m => m.Id, Cancel));
+    }
+
+    [Fact]
+    public async Task A_server_that_holds_something_is_not_restored_to()
+    {
+        await using var house = await ApiHouse.StartAsync(DatabaseEngine.Sqlite);
+        var file = Path.Combine(house.Folder, "backup.zip");
+        await new BackUp(house.Database, house.Folder, TimeProvider.System).ToAsync(file, Cancel);
+        await using var full = await TestDatabase.CreateAsync(DatabaseEngine.PostgreSql);
+        var refused = await Assert.ThrowsAsync<TransferException>(() => RestoreAsync(file, Path.Combine(house.Folder, "restored"), full.Database));
+        Assert.Contains("not empty", refused.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(house.Folder, "restored")));
     }
 
     [Fact]
@@ -128,11 +184,11 @@ public class BackupTests
         Assert.Equal(there, Directory.EnumerateFileSystemEntries(house.Folder).Order(StringComparer.Ordinal));
     }
 
-    private static async Task RestoreAsync(string file, string folder)
+    private static async Task RestoreAsync(string file, string folder, SvarDatabase? server = null)
     {
         using var none = SvarDatabase.Sqlite(":memory:");
         await using var db = none.CreateDbContext();
-        await Restore.ToAsync(file, folder, [.. db.Database.GetMigrations()], Cancel);
+        await Restore.ToAsync(file, folder, server, [.. db.Database.GetMigrations()], Cancel);
     }
 
     private static async Task ManifestAsync(string file, Func<string, string> change)

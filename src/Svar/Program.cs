@@ -24,6 +24,18 @@ internal static partial class Program
 
     public static WebApplication Build(ServeSettings settings, Action<IServiceCollection>? replace = null)
     {
+        try
+        {
+            return Assemble(settings, replace);
+        }
+        catch (InvalidOperationException e) when (e.InnerException is FormatException or ArgumentException)
+        {
+            throw new BadInputException(e.InnerException is FormatException inner ? $"{e.Message} {inner.Message}" : e.Message, e);
+        }
+    }
+
+    private static WebApplication Assemble(ServeSettings settings, Action<IServiceCollection>? replace)
+    {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         Configure(builder, settings);
 

@@ -23,7 +23,16 @@ internal static partial class Program
             builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [new($"{AccountOptions.Section}:{nameof(AccountOptions.DeskUrl)}", Reachable(first))] });
         }
 
-        builder.Configuration.AddJsonFile(Path.GetFullPath(Path.Combine(settings.DataFolder, "svar.json")), optional: true);
+        var file = Path.GetFullPath(Path.Combine(settings.DataFolder, "svar.json"));
+        try
+        {
+            builder.Configuration.AddJsonFile(file, optional: true);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new BadInputException($"'{file}' is no JSON: {e.GetBaseException().Message}", e);
+        }
+
         builder.Configuration.AddInMemoryCollection(settings.Overrides);
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);

@@ -33,7 +33,10 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"svar: {parsed.Errors[0].Message} See: svar {string.Join(' ', args.TakeWhile(a => !a.StartsWith('-')))} --help".ReplaceLineEndings(" "));
+            // The last command that is one: what follows it may be the mistake.
+            var known = string.Join(' ', Names(parsed.CommandResult).Reverse());
+            var what = parsed.UnmatchedTokens is [var unknown, ..] && parsed.CommandResult.Command.Subcommands.Count > 0 ? $"there is no verb '{unknown}'." : parsed.Errors[0].Message;
+            await Console.Error.WriteLineAsync($"svar: {what} See: svar {known}{(known.Length > 0 ? " " : "")}--help".ReplaceLineEndings(" "));
             return BadUsage;
         }
 
@@ -69,6 +72,19 @@ internal static class CommandLine
         catch (OperationCanceledException)
         {
             return Failed;
+        }
+        catch (Exception e)
+        {
+            await Console.Error.WriteLineAsync("svar: this is a fault of Svar's own, please report it: " + e);
+            return Failed;
+        }
+    }
+
+    private static IEnumerable<string> Names(System.CommandLine.Parsing.CommandResult result)
+    {
+        for (var at = result; at.Parent is System.CommandLine.Parsing.CommandResult parent; at = parent)
+        {
+            yield return at.Command.Name;
         }
     }
 }

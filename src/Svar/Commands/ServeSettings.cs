@@ -9,6 +9,7 @@ namespace Svar.Commands;
 internal sealed record ServeSettings(SvarDatabase Database, string DataFolder, IReadOnlyList<string> Urls, IPEndPoint? Smtp, IEnumerable<KeyValuePair<string, string?>> Overrides)
 {
     public static string[] Addresses(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } addresses
+        && addresses.All(url => Uri.TryCreate(url, UriKind.Absolute, out var at) && at.Scheme is "http" or "https")
         ? addresses
         : throw new BadSettingException("urls", urls, "an address such as http://127.0.0.1:5080");
 

@@ -1,5 +1,6 @@
 using Svar.Data;
 using Svar.Tests.Conversations.Api;
+using Svar.Tests.Data;
 
 namespace Svar.Tests.Commands;
 
@@ -52,6 +53,27 @@ public class OtherVerbTests
         Assert.Equal(0, help.Exit);
         Assert.Contains("Example: ", help.Out, StringComparison.Ordinal);
         Assert.Contains("svar " + verb, help.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nosuch", "there is no verb 'nosuch'")]
+    [InlineData("mail nosuch", "svar mail --help")]
+    [InlineData("user add", "--name")]
+    [InlineData("serve --urls nonsense", "http://127.0.0.1:5080")]
+    [InlineData("serve --smtp 25", "127.0.0.1:2525")]
+    public async Task Bad_usage_is_told_in_a_line(string line, string says) => (await Verb.RunAsync(line.Split(' '))).FailedWith(2, says);
+
+    [Theory]
+    [InlineData("{ \"Mailboxes\": {", "svar.json")]
+    [InlineData("""{"Mailboxes":{"MaxMessageSize":"big"}}""", "Mailboxes:MaxMessageSize")]
+    [InlineData("""{"Accounts":{"LockoutFor":"soon"}}""", "Accounts:LockoutFor")]
+    [InlineData("""{"Mailboxes":{"Relay":{"Security":"Sure"}}}""", "Mailboxes:Relay:Security")]
+    [InlineData("""{"Web":{"TrustedProxies":["nginx"]}}""", "Web:TrustedProxies")]
+    public async Task A_wrong_setting_stops_the_start_with_a_line(string settings, string says)
+    {
+        await using var files = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
+        await File.WriteAllTextAsync(Path.Combine(files.Folder, "svar.json"), settings, TestContext.Current.CancellationToken);
+        (await Verb.RunAsync("serve", "--data", files.Folder, "--urls", "http://127.0.0.1:0")).FailedWith(2, says);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal sealed class CaughtMail(TimeProvider time) : IMailTransport
 
     public Task<SendResult> SendAsync(string envelopeFrom, IReadOnlyList<string> envelopeTo, ReadOnlyMemory<byte> mail, CancellationToken cancel)
     {
-        var caught = new Caught(string.Join(", ", envelopeTo), MailMessage.Parse(mail).Subject, Encoding.Latin1.GetString(mail.Span), time.GetUtcNow().UtcDateTime);
+        var caught = new Caught(string.Join(", ", envelopeTo), MailMessage.Parse(mail).Subject, Encoding.UTF8.GetString(mail.Span), time.GetUtcNow().UtcDateTime);
         lock (_lock)
         {
             if (_mails.Count == Most)

@@ -312,7 +312,7 @@ internal ref struct AddressParser
         var name = NameFrom(_phrase.Written);
         if (name.Length == 0 && _comment.Length > 0)
         {
-            name = Unquoted(EncodedWords.Decode(_comment.Written, _defects, _offset + start));
+            name = Unquoted(Decode(_comment.Written, start));
         }
 
         if (address.Length == 0)
@@ -356,7 +356,7 @@ internal ref struct AddressParser
     /// <summary>No brackets: one of the words is the address, the others are the name.</summary>
     private void AddBare(ReadOnlySpan<byte> bare, int start)
     {
-        var text = bare.IndexOf("=?"u8) >= 0 ? Encoding.UTF8.GetBytes(EncodedWords.Decode(bare, _defects, _offset + start)) : bare;
+        var text = bare.IndexOf("=?"u8) >= 0 ? Encoding.UTF8.GetBytes(Decode(bare, start)) : bare;
         var at = text.LastIndexOf((byte)'@');
         if (at < 0)
         {
@@ -410,7 +410,7 @@ internal ref struct AddressParser
         }
         else if (_comment.Length > 0)
         {
-            name = Unquoted(EncodedWords.Decode(_comment.Written, _defects, _offset + start));
+            name = Unquoted(Decode(_comment.Written, start));
         }
 
         _found.Add(new MailAddress(name, address));
@@ -426,7 +426,7 @@ internal ref struct AddressParser
 
         if (!phrase.Contains((byte)'"'))
         {
-            return Unquoted(EncodedWords.Decode(phrase, _defects, _offset + _itemStart));
+            return Unquoted(Decode(phrase, _itemStart));
         }
 
         // quotes fall away, the escaped character stays; encoded words inside quotes are decoded all the same (QUIRK)
@@ -444,7 +444,7 @@ internal ref struct AddressParser
             }
         }
 
-        var name = Unquoted(EncodedWords.Decode(plain.Written, _defects, _offset + _itemStart));
+        var name = Unquoted(Decode(plain.Written, _itemStart));
         plain.Dispose();
         return name;
     }
@@ -497,7 +497,7 @@ internal ref struct AddressParser
             }
         }
 
-        var address = EncodedWords.Decode(text.Written, _defects, _offset + start);
+        var address = Decode(text.Written, start);
         text.Dispose();
         address = address.Trim('\'', ' ', '<', '>', ',', ';');
         var at = address.LastIndexOf('@');
@@ -526,6 +526,15 @@ internal ref struct AddressParser
         }
 
         return text.Length > 0;
+    }
+
+    /// <summary>A phrase, comment or address, which is a copy without folding, comments and quotes.</summary>
+    private readonly string Decode(ReadOnlySpan<byte> copy, int start)
+    {
+        _defects.PinnedAt = _offset + start;
+        var text = EncodedWords.Decode(copy, _defects, 0);
+        _defects.PinnedAt = null;
+        return text;
     }
 
     private readonly void Defect(string what, int at) => _defects.Add(what, _offset + at);

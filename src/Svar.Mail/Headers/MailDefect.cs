@@ -14,8 +14,12 @@ internal sealed class DefectList
     private const int Most = 200;
     private readonly List<MailDefect> _found = [];
 
+    /// <summary>Set while a text is read that was put together from pieces: places in it are none of the mail, so the defects are told here.</summary>
+    public int? PinnedAt { get; set; }
+
     public void Add(string what, int at)
     {
+        at = PinnedAt ?? at;
         if (_found.Count < Most)
         {
             _found.Add(new MailDefect(what, at));

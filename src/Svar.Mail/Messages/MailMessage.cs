@@ -1,5 +1,6 @@
 using Svar.Mail.Addresses;
 using Svar.Mail.Headers;
+using Svar.Mail.Html;
 using Svar.Mail.Mime;
 
 namespace Svar.Mail.Messages;
@@ -15,6 +16,7 @@ public sealed class MailMessage
     private Envelope? _envelope;
     private BodyParts? _parts;
     private BodyContent? _content;
+    private string? _text;
 
     private MailMessage(ReadOnlyMemory<byte> raw, MimePart root, IReadOnlyList<MailDefect> defects)
     {
@@ -71,6 +73,9 @@ public sealed class MailMessage
 
     /// <summary>The sender's date with the sender's offset; null when missing or unreadable.</summary>
     public DateTimeOffset? Date => Head.Date;
+
+    /// <summary>The best plain reading of the body: its plain text where that holds all words, else the HTML read as text. Lines end by <c>\n</c>.</summary>
+    public string Text => _text ??= TextPart is { } plain && (IsTextWhole || HtmlPart is null) ? plain : HtmlPart is { } html ? HtmlText.ToText(html) : "";
 
     /// <summary>
     /// The plain text of the body, lines ended by <c>\n</c>; several parts are joined by a blank line. Null when the

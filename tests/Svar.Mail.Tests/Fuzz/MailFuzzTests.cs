@@ -2,7 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
+using Svar.Mail.Html;
 using Svar.Mail.Messages;
+using Svar.Mail.Replies;
+using Svar.Mail.Reports;
 using Svar.Mail.Tests.Messages;
 
 namespace Svar.Mail.Tests.Fuzz;
@@ -34,6 +37,7 @@ public sealed class MailFuzzTests
                 var message = MailMessage.Parse(mail);
                 MessageDump.Of(message);
                 PartsAreInOrder(message);
+                Read(message);
             }
             catch (Exception failure)
             {
@@ -44,6 +48,25 @@ public sealed class MailFuzzTests
         }
 
         TestContext.Current.SendDiagnosticMessage($"{count} mutated mails, seed {seed}");
+    }
+
+    /// <summary>What a program does with a mail beyond its structure.</summary>
+    private static void Read(MailMessage message)
+    {
+        var parts = ReplyText.Split(message.Text).Parts;
+        var at = 0;
+        foreach (var part in parts)
+        {
+            Assert.Equal(at, part.From);
+            at = part.To;
+        }
+
+        Assert.Equal(message.Text.Length, at);
+        MailReports.Read(message);
+        if (message.HtmlPart is { } html)
+        {
+            HtmlCleaner.Clean(html);
+        }
     }
 
     private static void PartsAreInOrder(MailMessage message)

@@ -107,14 +107,14 @@ public class MailVerbTests
             await File.WriteAllTextAsync(files[^1], ApiHouse.Letter($"Sak {i}", "Hvor er pakken min?", $"{i}@kari.example"), ApiHouse.Cancel);
         }
 
-        var delivered = await Verb.RunAsync(["mail", "deliver", .. files, "--to", house.Smtp.ToString(), "--parallel", "2"]);
+        var delivered = await Verb.RunAsync(["mail", "deliver", .. files, "--to", house.Smtp!.ToString(), "--parallel", "2"]);
         Assert.True(delivered.Exit == 0, delivered.Out + delivered.Err);
         Assert.Equal(5, delivered.Lines.Count);
         Assert.All(delivered.Lines.Take(4), l => Assert.True(l.GetProperty("accepted").GetBoolean()));
         Assert.Equal(files, delivered.Lines.Take(4).Select(l => l.GetProperty("file").GetString()!).Order(StringComparer.Ordinal));
         Assert.Equal((4, 4, 0), (delivered.Lines[4].GetProperty("total").GetInt32(), delivered.Lines[4].GetProperty("accepted").GetInt32(), delivered.Lines[4].GetProperty("refused").GetInt32()));
 
-        var refused = await Verb.RunAsync("mail", "deliver", files[0], "--to", house.Smtp.ToString(), "--rcpt", "nobody@elsewhere.example");
+        var refused = await Verb.RunAsync("mail", "deliver", files[0], "--to", house.Smtp!.ToString(), "--rcpt", "nobody@elsewhere.example");
         Assert.Equal(1, refused.Exit);
         Assert.Contains("550 5.1.1", refused.Lines[0].GetProperty("reply").GetString(), StringComparison.Ordinal);
 

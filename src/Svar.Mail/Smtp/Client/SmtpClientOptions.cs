@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using Svar.Mail.Tls;
 using Svar.Mail.Sasl;
 
 namespace Svar.Mail.Smtp;

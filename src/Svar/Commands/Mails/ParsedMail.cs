@@ -33,7 +33,7 @@ internal sealed record ParsedMail(
     public static ParsedMail Of(ReadOnlyMemory<byte> raw)
     {
         var mail = MailMessage.Parse(raw);
-        var text = TextOf(mail);
+        var text = mail.Text;
         var split = ReplyText.Split(text);
         var report = MailReports.Read(mail);
         return new ParsedMail(
@@ -45,11 +45,6 @@ internal sealed record ParsedMail(
             LanguageOf(split.Reply, mail.Subject),
             mail.Defects);
     }
-
-    /// <summary>The plain part where it holds all words of the mail, else the markup read as plain text.</summary>
-    private static string TextOf(MailMessage mail) => mail.TextPart is { } plain && (mail.IsTextWhole || mail.HtmlPart is null)
-        ? plain
-        : mail.HtmlPart is { } html ? HtmlText.ToText(html) : "";
 
     private static string LanguageOf(string newWords, string subject) => LanguageDetector.Detect(string.IsNullOrWhiteSpace(newWords) ? subject : newWords).Language;
 

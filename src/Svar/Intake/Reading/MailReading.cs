@@ -25,7 +25,7 @@ internal static class MailReading
         // A form on our own site writes as a mailbox of ours, or as another address of our domain that all its writers share.
         var author = elsewhere is not null && brand.IsOwnDomain(AddressKey.Of(from.Address)) ? elsewhere : from;
         var report = MailNatures.Of(message);
-        var text = Text(message);
+        var text = Cut(message.Text, LongestText);
         var split = ReplyText.Split(text);
         var newWords = split.Reply.Trim();
         var subject = Cut(message.Subject.Trim(), LongestSubject);
@@ -61,14 +61,6 @@ internal static class MailReading
             ReplyToken = TokenOf(pending.EnvelopeTo),
         };
         return new ReadMail(pending, null, arrived, "", author, text, "", text, "und", "", why);
-    }
-
-    private static string Text(MailMessage message)
-    {
-        var text = message.TextPart is { } plain && (message.IsTextWhole || message.HtmlPart is null)
-            ? plain
-            : message.HtmlPart is { } html ? HtmlText.ToText(html) : message.TextPart ?? "";
-        return Cut(text, LongestText);
     }
 
     private static string Cut(string text, int longest) =>

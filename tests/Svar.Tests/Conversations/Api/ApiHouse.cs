@@ -42,7 +42,9 @@ internal sealed class ApiHouse : IAsyncDisposable
     public SvarDatabase Database => _files.Database;
     public string Folder => _files.Folder;
     public Uri Home => new(_app.Urls.First(u => u != $"http://{Smtp}"));
-    public required IPEndPoint Smtp { get; init; }
+
+    /// <summary>Where mail is taken in; null: nowhere.</summary>
+    public IPEndPoint? Smtp { get; private init; }
     public long Fjord { get; private set; }
     public long Other { get; private set; }
 
@@ -56,9 +58,9 @@ internal sealed class ApiHouse : IAsyncDisposable
     {
         var files = await TestDatabase.CreateAsync(engine);
         var overrides = settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)).Append(KeyValuePair.Create("Logging:LogLevel:Default", (string?)"Error"));
-        var smtp = new IPEndPoint(IPAddress.Loopback, FreePort());
+        var smtp = withSmtp ? new IPEndPoint(IPAddress.Loopback, FreePort()) : null;
         var app = Program.Build(
-            new ServeSettings(files.Database, files.Folder, ["http://127.0.0.1:0"], withSmtp ? smtp : null, overrides),
+            new ServeSettings(files.Database, files.Folder, ["http://127.0.0.1:0"], smtp, overrides),
             services =>
             {
                 services.AddLogging(logging => logging.ClearProviders().AddProvider(new TestLog(TestContext.Current.TestOutputHelper)));

@@ -3,7 +3,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Svar.Mail.Smtp;
+namespace Svar.Mail.Tls;
 
 /// <summary>How a client decides whether a mail server's certificate is good.</summary>
 internal static class CertificateCheck

@@ -3,6 +3,7 @@ using Svar.Accounts;
 using Svar.Cluster;
 using Svar.Data;
 using Svar.Mail.Smtp;
+using Svar.Mailboxes.Fetching;
 using Svar.Mailboxes.Receiving;
 using Svar.Mailboxes.Sending;
 
@@ -30,6 +31,8 @@ internal static class MailboxesRoom
             .AddSingleton<IMailTransport, RelayTransport>()
             .AddSingleton<IAccountMail, AccountMail>()
             .AddSingleton<SmtpDoor>()
+            .AddSingleton<FetchAccount>()
+            .AddSingleton<IDuty, FetchMail>()
             .AddSingleton<MailEndpoint>()
             .AddSingleton<IProbe, IntakeProbe>()
             .AddSingleton<IProbe, OutboxProbe>()

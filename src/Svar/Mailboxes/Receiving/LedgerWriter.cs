@@ -13,7 +13,7 @@ internal sealed class LedgerWriter(DbTransaction transaction, DateTime now) : IA
         WHERE "Id" = (SELECT max("Id") FROM "ReceivedMail" WHERE "MailboxId" = @mailbox AND "Hash" = @hash AND "ReceivedAt" >= @since)
         RETURNING "Id"
         """,
-        ("@mailbox", 0L), ("@hash", Array.Empty<byte>()), ("@since", now - ReceiveMail.RepeatWithin));
+        ("@mailbox", 0L), ("@hash", Array.Empty<byte>()), ("@since", now));
 
     private readonly DbCommand _insert = transaction.Command(
         """
@@ -28,6 +28,7 @@ internal sealed class LedgerWriter(DbTransaction transaction, DateTime now) : IA
     {
         _repeat.Parameters["@mailbox"].Value = to.MailboxId;
         _repeat.Parameters["@hash"].Value = arrival.Bytes.Hash;
+        _repeat.Parameters["@since"].Value = arrival.IsKnownForEver ? DateTime.UnixEpoch : now - ReceiveMail.RepeatWithin;
         if (await _repeat.ExecuteScalarAsync() is { } first)
         {
             return new Receipt(Convert.ToInt64(first, CultureInfo.InvariantCulture), IsRepeat: true);

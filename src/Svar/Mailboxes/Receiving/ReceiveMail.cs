@@ -12,7 +12,11 @@ internal sealed record Arrival(
     MailSource Source,
     string? EnvelopeFrom,
     string Trace,
-    bool IsTest = false);
+    bool IsTest = false)
+{
+    /// <summary>The same bytes are a repeat however long ago they came: a server's folder is read again from its beginning.</summary>
+    public bool IsKnownForEver { get; init; }
+}
 
 internal sealed record ArrivalRecipient(long BrandId, long MailboxId, string Address);
 

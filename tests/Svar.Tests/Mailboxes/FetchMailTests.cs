@@ -1,0 +1,141 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Svar.Cluster;
+using Svar.Conversations;
+using Svar.Data;
+using Svar.Data.Secrets;
+using Svar.Mail.Imap;
+using Svar.Mail.Tests.Imap;
+using Svar.Mailboxes.Fetching;
+using Svar.Mailboxes.Receiving;
+using Svar.Tests.Data;
+using Svar.Tests.House;
+
+namespace Svar.Tests.Mailboxes;
+
+/// <summary>Mail fetched from a real IMAP server by the running program.</summary>
+public class FetchMailTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, BothEngines]
+    internal async Task What_lies_on_the_server_comes_in_once_and_is_marked_there(DatabaseEngine engine)
+    {
+        await using var server = await Dovecot.StartAsync();
+        for (var i = 0; i < 120; i++)
+        {
+            server.Deliver(Mail(i), Name(i));
+        }
+
+        await using var house = await MailHouse.ServeAsync(engine);
+        var account = await ConnectAsync(house, server, AfterFetch.MarkSeen);
+        await UntilAsync(house, 120);
+        await house.UntilTakenInAsync();
+        Assert.Equal(120, await house.ReadAsync(db => db.Set<Conversation>().CountAsync(Cancel)));
+
+        // A delivery wakes it, and a reply finds its conversation by the address that it was sent to.
+        var first = await house.ReadAsync(db => db.Set<Conversation>().OrderBy(c => c.Id).FirstAsync(Cancel));
+        server.Deliver(Encoding.UTF8.GetBytes($"From: Kari <kari0@example.com>\r\nTo: <{MailHouse.Address.Replace("@", $"+{first.ReplyToken}@", StringComparison.Ordinal)}>\r\nSubject: Takk\r\n\r\nTakk skal du ha!\r\n"), Name(500));
+        await UntilAsync(house, 121);
+        await house.UntilTakenInAsync();
+        Assert.Equal(120, await house.ReadAsync(db => db.Set<Conversation>().CountAsync(Cancel)));
+        Assert.Equal(1, await house.ReadAsync(db => db.Set<Message>().CountAsync(m => m.ConversationId == first.Id && m.Text.Contains("Takk skal du ha"), Cancel)));
+
+        await MailHouse.UntilAsync(async () => (await FindAsync(house, account)) is { LastUid: 121, Trouble: null, UpToDateAt: not null }, "the position is written");
+        await using var client = await ImapClient.ConnectAsync(server.Options, cancel: Cancel);
+        await client.SelectAsync("INBOX", readOnly: true, Cancel);
+        var seen = 0;
+        await foreach (var message in client.FetchAsync(await client.SearchAsync(1, Cancel), Cancel))
+        {
+            await message.CopyToAsync(Stream.Null, Cancel);
+            seen += message.Flags.Contains("\\Seen") ? 1 : 0;
+        }
+
+        Assert.Equal(121, seen);
+        Assert.Equal(0, await house.ReadAsync(db => db.Set<ReceivedMail>().SumAsync(m => m.Repeats, Cancel)));
+    }
+
+    [Fact]
+    public async Task Other_uids_for_the_same_mails_make_no_second_conversations()
+    {
+        await using var server = await Dovecot.StartAsync();
+        for (var i = 0; i < 10; i++)
+        {
+            server.Deliver(Mail(i), Name(i));
+        }
+
+        await using var house = await MailHouse.ServeAsync(DatabaseEngine.Sqlite);
+        var account = await ConnectAsync(house, server, AfterFetch.Leave);
+        await UntilAsync(house, 10);
+        await MailHouse.UntilAsync(async () => (await FindAsync(house, account)).UpToDateAt is not null, "all is fetched");
+        var before = (await FindAsync(house, account)).UidValidity;
+
+        await server.KillAsync();
+        await house.Database.WriteAsync(db => db.Set<ReceivedMail>().ExecuteUpdateAsync(set => set.SetProperty(m => m.ReceivedAt, DateTime.UtcNow.AddDays(-30)), Cancel), Cancel);
+        server.ForgetUids();
+        await MailHouse.UntilAsync(async () => (await FindAsync(house, account)).Trouble is not null, "the trouble is told");
+        server.Deliver(Mail(10), Name(10));
+        await server.RunAsync();
+        await UntilAsync(house, 11);
+        await MailHouse.UntilAsync(async () => await FindAsync(house, account) is { Trouble: null } now && now.UidValidity != before, "it has recovered by itself");
+        Assert.Equal(10, await house.ReadAsync(db => db.Set<ReceivedMail>().SumAsync(m => m.Repeats, Cancel)));
+        await house.UntilTakenInAsync();
+        Assert.Equal(11, await house.ReadAsync(db => db.Set<Conversation>().CountAsync(Cancel)));
+    }
+
+    [Fact]
+    public async Task An_account_with_a_wrong_password_says_so_and_the_others_go_on()
+    {
+        await using var server = await Dovecot.StartAsync();
+        await using var house = await MailHouse.ServeAsync(DatabaseEngine.Sqlite);
+        var wrong = await ConnectAsync(house, server, AfterFetch.Leave, "Sent", "wrong");
+        await ConnectAsync(house, server, AfterFetch.Move);
+        server.Deliver(Mail(1), Name(1));
+        await UntilAsync(house, 1);
+        await MailHouse.UntilAsync(async () => (await FindAsync(house, wrong)).Trouble is { } trouble && trouble.Contains("Authentication failed", StringComparison.Ordinal), "the server's words are kept");
+
+        await using var client = await ImapClient.ConnectAsync(server.Options, cancel: Cancel);
+        await MailHouse.UntilAsync(async () => (await client.SelectAsync("Tatt imot på nytt", readOnly: true, Cancel)).Exists == 1, "the mail is moved");
+        Assert.Equal(0u, (await client.SelectAsync("INBOX", readOnly: true, Cancel)).Exists);
+        Assert.DoesNotContain("wrong", (await FindAsync(house, wrong)).SealedPassword, StringComparison.Ordinal);
+    }
+
+    private static async Task<long> ConnectAsync(MailHouse house, Dovecot server, AfterFetch after, string folder = "INBOX", string password = Dovecot.Password)
+    {
+        var id = await house.Database.WriteAsync(
+            async db =>
+            {
+                var mailbox = await db.Set<Svar.Mailboxes.Mailbox>().FirstAsync(m => m.Address == MailHouse.Address, Cancel);
+                var account = new ImapAccount
+                {
+                    Id = db.NextKey(),
+                    BrandId = mailbox.BrandId,
+                    MailboxId = mailbox.Id,
+                    Host = "127.0.0.1",
+                    Port = server.Port,
+                    Security = ImapSecurity.None,
+                    User = "anna",
+                    SealedPassword = "",
+                    Folder = folder,
+                    After = after,
+                    MoveTo = "Tatt imot på nytt",
+                };
+                account.SealedPassword = house.Get<SecretBox>().Protect(account.PasswordPurpose, password);
+                db.Add(account);
+                return account.Id;
+            },
+            Cancel);
+        house.Get<Nudges>().Publish(new Nudge(NudgeTopic.Settings, 0, 0));
+        return id;
+    }
+
+    private static Task<ImapAccount> FindAsync(MailHouse house, long id) => house.ReadAsync(db => db.Set<ImapAccount>().AsNoTracking().SingleAsync(a => a.Id == id, Cancel));
+
+    private static Task UntilAsync(MailHouse house, int received) =>
+        MailHouse.UntilAsync(async () => await house.ReadAsync(db => db.Set<ReceivedMail>().CountAsync(Cancel)) == received, $"{received} mails are here");
+
+    private static byte[] Mail(int number) => Encoding.UTF8.GetBytes(
+        $"Return-Path: <kari{number}@example.com>\r\nFrom: Kari <kari{number}@example.com>\r\nTo: {MailHouse.Address}\r\nSubject: Hvor er pakke {number}?\r\nMessage-ID: <{number}@example.com>\r\n\r\nJeg venter på pakke {number}.\r\n");
+
+    private static string Name(int number) => FormattableString.Invariant($"{1_700_000_000 + number}.M{number}.shop");
+}

@@ -2,6 +2,7 @@ using Svar.Desk.Drafts;
 using Svar.Desk.Ledger;
 using Svar.Desk.Live;
 using Svar.Desk.Queues;
+using Svar.Desk.Settings;
 using Svar.Desk.Starting;
 using Svar.Desk.Threads;
 
@@ -22,6 +23,7 @@ internal static class DeskRoom
         .AddSingleton<DraftStore>()
         .AddSingleton<Presence>()
         .AddSingleton<LedgerReader>()
+        .AddSingleton<MailboxEndpoints.Parts>()
         .AddSingleton<DeskEvents>()
         .AddHostedService(services => services.GetRequiredService<DeskEvents>());
 
@@ -33,6 +35,7 @@ internal static class DeskRoom
         ContentEndpoints.Map(endpoints);
         StartEndpoints.Map(endpoints);
         LedgerEndpoints.Map(endpoints);
+        MailboxEndpoints.Map(endpoints);
         EventStream.Map(endpoints);
     }
 }

@@ -32,6 +32,8 @@ internal static class MailboxesRoom
             .AddSingleton<IAccountMail, AccountMail>()
             .AddSingleton<SmtpDoor>()
             .AddSingleton<FetchAccount>()
+            .AddSingleton<SaveImapAccount>()
+            .AddSingleton<TryImapAccount>()
             .AddSingleton<IDuty, FetchMail>()
             .AddSingleton<MailEndpoint>()
             .AddSingleton<IProbe, IntakeProbe>()

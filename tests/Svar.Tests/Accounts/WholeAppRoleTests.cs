@@ -88,6 +88,12 @@ public class WholeAppRoleTests
         ["GET /desk/set-aside"] = For.Reader,
         ["GET /desk/set-aside/{id:long}/raw"] = For.Reader,
         ["POST /desk/set-aside/{id:long}/retry"] = For.Agent,
+        ["GET /desk/settings/mailboxes"] = For.Lead,
+        ["GET /desk/settings/mailboxes/{mailboxId:long}/imap"] = For.Lead,
+        ["GET /desk/settings/mailboxes/{mailboxId:long}/imap/{accountId:long}"] = For.Lead,
+        ["POST /desk/settings/mailboxes/{mailboxId:long}/imap"] = For.Lead,
+        ["POST /desk/settings/mailboxes/{mailboxId:long}/imap/{accountId:long}"] = For.Lead,
+        ["POST /desk/settings/mailboxes/{mailboxId:long}/imap/{accountId:long}/remove"] = For.Lead,
 
         // A frame without cookies shows them: the address itself is sealed.
         ["GET /desk/inline/{sealedIds}"] = For.Everybody,

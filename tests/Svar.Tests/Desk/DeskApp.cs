@@ -112,6 +112,13 @@ internal sealed class DeskApp : IAsyncDisposable
         return await db.Set<Conversation>().AsNoTracking().SingleAsync(c => c.Id == id, Cancel);
     });
 
+    /// <summary>One more at the desk.</summary>
+    public async Task<Asker> StaffAsync(string name, Grant grant)
+    {
+        var result = await Get<AddStaff>().HandleAsync(Asker.System, new NewStaff(AccountsHouse.Email(name), name, "en", [grant], Password), Cancel);
+        return Asker.Of(Assert.IsType<AddStaffResult.Added>(result).StaffId, name, [grant]);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync(CancellationToken.None);
@@ -137,11 +144,5 @@ internal sealed class DeskApp : IAsyncDisposable
         Jonas = await StaffAsync("Jonas", new Grant(Fjord, Role.Agent));
         Rita = await StaffAsync("Rita", new Grant(Fjord, Role.Reader));
         Lea = await StaffAsync("Lea", new Grant(Other, Role.Agent));
-    }
-
-    private async Task<Asker> StaffAsync(string name, Grant grant)
-    {
-        var result = await Get<AddStaff>().HandleAsync(Asker.System, new NewStaff(AccountsHouse.Email(name), name, "en", [grant], Password), Cancel);
-        return Asker.Of(Assert.IsType<AddStaffResult.Added>(result).StaffId, name, [grant]);
     }
 }

@@ -30,7 +30,11 @@ public class ScreenWalk
                 await LookAsync(page, shop.Url + "/?lang=en", "contact-page-en", width, scheme);
                 await LookAsync(page, shop.Url + "/write?lang=nb", "write", width, scheme);
                 await LookAsync(page, shop.Url + "/accounts/sign-in", "sign-in", width, scheme);
-                await SignInAsync(page, shop.Url);
+                await SignInAsync(page, shop.Url, DemoPeople.Ingrid.Email);
+                await LookAsync(page, shop.Url + "/desk/settings/mailboxes", "mailboxes", width, scheme);
+                await LookAsync(page, shop.Url + await page.Locator(".ledger-acts a").First.GetAttributeAsync("href"), "imap", width, scheme);
+                await page.Context.ClearCookiesAsync();
+                await SignInAsync(page, shop.Url, DemoPeople.Anna.Email);
                 await LookAsync(page, shop.Url + "/desk?queue=open", "desk-queue", width, scheme);
                 var exchange = await page.Locator("[data-row]:has(.row-who small):not(:has(svg))").First.GetAttributeAsync("href");
                 await LookAsync(page, shop.Url + exchange, "desk", width, scheme);
@@ -40,10 +44,10 @@ public class ScreenWalk
         }
     }
 
-    private static async Task SignInAsync(IPage page, string url)
+    private static async Task SignInAsync(IPage page, string url, string email)
     {
         await page.GotoAsync(url + "/desk");
-        await page.Locator("input[name=email]").FillAsync(DemoPeople.Anna.Email);
+        await page.Locator("input[name=email]").FillAsync(email);
         await page.Locator("input[name=password]").FillAsync(DemoHouse.Password);
         await page.Locator("form.form button[type=submit]").ClickAsync();
         await page.WaitForURLAsync(at => !at.Contains("sign-in", StringComparison.Ordinal));

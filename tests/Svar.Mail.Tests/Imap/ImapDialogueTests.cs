@@ -594,7 +594,7 @@ public sealed class ImapDialogueTests
     [InlineData("S A0001 MAYBE\nclose")]
     public async Task Nonsense_is_an_exception_of_the_protocol_and_ends_the_use_of_the_client(string answer)
     {
-        var client = await ImapClient.ConnectAsync(_byPassword, new ScriptedServer(string.Format(System.Globalization.CultureInfo.InvariantCulture, SignedIn, "") + "C A0001 UID FETCH 5 (UID FLAGS BODY.PEEK[])\n" + answer), cancel: Cancel);
+        var client = await ImapClient.ConnectAsync(_byPassword, new ScriptedServer(SignedIn.Replace("{0}", "", StringComparison.Ordinal) + "C A0001 UID FETCH 5 (UID FLAGS BODY.PEEK[])\n" + answer), cancel: Cancel);
         await Assert.ThrowsAsync<ImapProtocolException>(async () =>
         {
             await foreach (var message in client.FetchAsync([5], Cancel))
@@ -621,7 +621,7 @@ public sealed class ImapDialogueTests
     {
         foreach (var bytewise in new[] { false, true })
         {
-            var server = new ScriptedServer(string.Format(System.Globalization.CultureInfo.InvariantCulture, SignedIn, capabilities.Length > 0 ? " " + capabilities.Trim() : "") + script, bytewise);
+            var server = new ScriptedServer(SignedIn.Replace("{0}", capabilities.Length > 0 ? " " + capabilities.Trim() : "", StringComparison.Ordinal) + script, bytewise);
             await using var client = await ImapClient.ConnectAsync(_byPassword, server, cancel: Cancel);
             await play(client);
             Assert.True(server.IsFinished, "the client stopped before the end of the dialogue");

@@ -1,4 +1,5 @@
 using Svar.Mail.Mime;
+using Svar.Mail.Tnef;
 
 namespace Svar.Mail.Messages;
 
@@ -13,6 +14,8 @@ public sealed record BodySegment(IReadOnlyList<MimePart> Plain, IReadOnlyList<Mi
 /// </summary>
 internal sealed class BodyParts
 {
+    private BodySegment? _outlookWords;
+
     public List<BodySegment> Segments { get; } = [];
 
     public List<MailAttachment> Attachments { get; } = [];
@@ -26,6 +29,11 @@ internal sealed class BodyParts
     {
         var parts = new BodyParts();
         parts.Take(root, inRelated: false);
+        if (parts.Segments.Count == 0 && parts._outlookWords is { } words)
+        {
+            parts.Segments.Add(words);
+        }
+
         return parts;
     }
 
@@ -177,6 +185,11 @@ internal sealed class BodyParts
     private void Attach(MimePart part, bool inRelated)
     {
         var name = part.FileName;
+        if (IsTnef(part, name) && TakeTnef(part))
+        {
+            return;
+        }
+
         if (name is null && part.IsMessage)
         {
             name = part.Children[0].Headers.Text("Subject") is { Length: > 0 } subject ? subject.Replace('/', '-').Replace('\\', '-') + ".eml" : null;
@@ -187,4 +200,30 @@ internal sealed class BodyParts
             || (inRelated && (disposition == PartDisposition.Unspecified || part.ContentId is not null)));
         Attachments.Add(new MailAttachment(part, name, isInline));
     }
+
+    private static bool IsTnef(MimePart part, string? name) =>
+        part.MediaType is "application/ms-tnef" or "application/vnd.ms-tnef" || (name is not null && name.Equals("winmail.dat", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The files of a winmail.dat stand in its place; it stays beside them when it could not be read to its end.</summary>
+    private bool TakeTnef(MimePart part)
+    {
+        if (TnefReader.Read(new MailAttachment(part, part.FileName, isInline: false).Decode()) is not { } content)
+        {
+            return false;
+        }
+
+        Attachments.AddRange(content.Files.Select(file => new MailAttachment(part, file)));
+        var plain = content.Text is { } text ? Written("text/plain", text) : null;
+        var html = content.Html is { } markup ? Written("text/html", markup) : null;
+        if (plain is not null || html is not null)
+        {
+            _outlookWords ??= new BodySegment(plain is null ? [] : [plain], html is null ? [] : [html]);
+        }
+
+        return content.IsWhole && (content.Files.Count > 0 || _outlookWords is not null);
+    }
+
+    /// <summary>Words that stand in no part of their own, as a part.</summary>
+    private static MimePart Written(string mediaType, string words) =>
+        MimeReader.Read(System.Text.Encoding.UTF8.GetBytes($"Content-Type: {mediaType}; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{words}"), MimeLimits.Default, out _);
 }

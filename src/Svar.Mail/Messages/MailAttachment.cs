@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using Svar.Mail.Headers;
 using Svar.Mail.Mime;
+using Svar.Mail.Tnef;
 
 namespace Svar.Mail.Messages;
 
-/// <summary>A file that came with a mail: a leaf that is no body text, an enclosed message, or a uuencoded block of the text.</summary>
+/// <summary>A file that came with a mail: a leaf that is no body text, an enclosed message, a file of a winmail.dat, or a uuencoded block of the text.</summary>
 public sealed class MailAttachment
 {
     private readonly ReadOnlyMemory<byte> _encoded;
@@ -31,6 +32,19 @@ public sealed class MailAttachment
         Name = SafeFileName.Make(givenName, ContentType);
         _encoded = uuencoded;
         _encoding = TransferEncoding.Uuencode;
+    }
+
+    /// <summary>A file within the part.</summary>
+    internal MailAttachment(MimePart part, TnefFile file)
+    {
+        Part = part;
+        ContentType = file.ContentType?.Trim().ToLowerInvariant() is { } type && type.Count(c => c == '/') == 1 && type.All(c => c is > ' ' and < '\x7f' and not ';') ? type : "application/octet-stream";
+        GivenName = file.Name;
+        Name = SafeFileName.Make(file.Name, ContentType);
+        IsInline = file.ContentId is { Length: > 0 };
+        ContentId = IsInline ? file.ContentId : null;
+        _encoded = file.Bytes;
+        _encoding = TransferEncoding.Identity;
     }
 
     /// <summary>Safe as the name of a file (<see cref="SafeFileName"/>); not unique within the mail.</summary>

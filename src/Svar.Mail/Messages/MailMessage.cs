@@ -111,6 +111,13 @@ public sealed class MailMessage
 
     private BodyContent Content => _content ??= BodyContent.Read(Parts);
 
+    /// <summary>Outlook's place in the conversation; null when the mail has none.</summary>
+    public ThreadIndex? ThreadIndex => ThreadIndex.Parse(Headers.Text("Thread-Index"));
+
+    /// <summary>What servers on the way found out, the newest first. Anybody can write such a field: see the type.</summary>
+    public IReadOnlyList<AuthenticationResults> AuthenticationResults =>
+        [.. Headers.All("Authentication-Results").Select(h => Mail.Headers.AuthenticationResults.Parse(h.Text)).OfType<AuthenticationResults>()];
+
     /// <summary>
     /// Whom this mail answers, nearest first, each once: In-Reply-To, then References backwards
     /// (RFC 5322 §3.6.4). Its own Message-ID is left out.

@@ -15,7 +15,12 @@ internal sealed record ConversationChange(
     Priority? Priority = null,
     ConversationKind? Kind = null,
     IReadOnlyList<string>? Tags = null,
-    int? ExpectedVersion = null);
+    int? ExpectedVersion = null)
+{
+    /// <summary>Put to those that there are, whoever else changes them at the same time.</summary>
+    public IReadOnlyList<string> AddTags { get; init; } = [];
+    public IReadOnlyList<string> RemoveTags { get; init; } = [];
+}
 
 /// <summary>Changes status, assignee, priority, kind or tags; each change is told in the conversation, and its clocks are computed anew.</summary>
 internal sealed class ChangeConversation(IDbContextFactory<SvarDb> dbs, ServiceLevelDirectory levels, Nudges nudges, TimeProvider time)
@@ -53,7 +58,7 @@ internal sealed class ChangeConversation(IDbContextFactory<SvarDb> dbs, ServiceL
                     return noSuch;
                 }
 
-                if (await TagAsync(db, asker, record, change.Tags, now, cancel) is { } badTag)
+                if (await TagAsync(db, asker, record, change, now, cancel) is { } badTag)
                 {
                     return badTag;
                 }
@@ -141,21 +146,22 @@ internal sealed class ChangeConversation(IDbContextFactory<SvarDb> dbs, ServiceL
         return null;
     }
 
-    private static async Task<Refusal?> TagAsync(SvarDb db, Asker asker, ConversationRecord record, IReadOnlyList<string>? tags, DateTime now, CancellationToken cancel)
+    private static async Task<Refusal?> TagAsync(SvarDb db, Asker asker, ConversationRecord record, ConversationChange change, DateTime now, CancellationToken cancel)
     {
-        if (tags is null)
+        if (change is { Tags: null, AddTags.Count: 0, RemoveTags.Count: 0 })
         {
             return null;
         }
 
+        var conversation = record.Conversation;
+        var present = await db.Set<ConversationTag>().Where(t => t.ConversationId == conversation.Id).ToListAsync(cancel);
+        var tags = (change.Tags ?? present.ConvertAll(t => t.Tag)).Except(change.RemoveTags, StringComparer.Ordinal).Concat(change.AddTags);
         var wanted = tags.Select(t => t.Trim().ToLowerInvariant()).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal).ToList();
         if (wanted.Count > MostTags || wanted.Exists(t => t.Length > LongestTag))
         {
             return Refusal.Invalid("tags", $"At most {MostTags} tags of at most {LongestTag} characters each.");
         }
 
-        var conversation = record.Conversation;
-        var present = await db.Set<ConversationTag>().Where(t => t.ConversationId == conversation.Id).ToListAsync(cancel);
         foreach (var gone in present.Where(t => !wanted.Contains(t.Tag, StringComparer.Ordinal)))
         {
             db.Remove(gone);

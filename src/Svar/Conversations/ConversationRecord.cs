@@ -96,6 +96,14 @@ internal sealed class ConversationRecord
         };
         _events.Add(happened);
         _add(happened);
+
+        // Whoever read the conversation before this must notice, also when no field of it changes: the clocks are computed from events.
+        var entry = _db.Entry(Conversation);
+        if (entry.State == EntityState.Unchanged)
+        {
+            entry.Property(c => c.LastMessageAt).IsModified = true;
+        }
+
         return happened;
     }
 

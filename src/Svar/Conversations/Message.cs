@@ -57,6 +57,9 @@ internal sealed class Message : IBrandOwned
     public string To { get; init; } = "";
     public string Cc { get; init; } = "";
 
+    /// <summary>Another address at which the writer is answered; null: where they wrote from.</summary>
+    public string? ReplyTo { get; init; }
+
     /// <summary>Who of the staff wrote it; null for a customer.</summary>
     public long? StaffId { get; init; }
     public string Subject { get; init; } = "";

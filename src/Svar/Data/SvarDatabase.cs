@@ -60,14 +60,14 @@ internal sealed class SvarDatabase : IDbContextFactory<SvarDb>, IDisposable
             var npgsql = new NpgsqlConnectionStringBuilder(database);
             if (string.IsNullOrEmpty(npgsql.Host))
             {
-                throw new BadSettingException("database", database, "a PostgreSQL connection string such as 'Host=127.0.0.1;Database=svar;Username=svar', or nothing for SQLite in the data folder");
+                throw new BadSettingException("database", "(not shown, it may hold a password)", "a PostgreSQL connection string such as 'Host=127.0.0.1;Database=svar;Username=svar', or nothing for SQLite in the data folder");
             }
 
             return new SvarDatabase(DatabaseEngine.PostgreSql, npgsql.ConnectionString);
         }
         catch (ArgumentException e)
         {
-            throw new BadSettingException("database", database, "a PostgreSQL connection string such as 'Host=127.0.0.1;Database=svar;Username=svar'", e);
+            throw new BadSettingException("database", "(not shown, it may hold a password)", "a PostgreSQL connection string such as 'Host=127.0.0.1;Database=svar;Username=svar'", e);
         }
     }
 

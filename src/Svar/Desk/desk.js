@@ -159,8 +159,11 @@ async function renewConversation() {
       htmx.process(other);
     }
   }
-  // The thread on the screen is what the agent has seen: the next change is measured against it.
-  for (const field of document.querySelectorAll(".conversation [name=version]")) field.value = fresh.dataset.version;
+  // The thread on the screen is what the agent has seen: the next change is measured against it. Words that are being written answer what
+  // was there when they were begun: those are told before they go out.
+  for (const field of document.querySelectorAll(".conversation [name=version]")) {
+    if (!field.form?.querySelector("textarea")?.value.trim()) field.value = fresh.dataset.version;
+  }
   count();
 }
 

@@ -128,6 +128,7 @@ internal sealed class PlaceMail(BrandFactsDirectory brands, WriteReceipt receipt
             At = pending.ReceivedAt,
             FromName = mail.AuthorName,
             FromAddress = mail.AuthorAddress,
+            ReplyTo = ReplyTo(mail, isFirst: record.Events.Count == 0),
             To = Lines(mail.Message?.To),
             Cc = Lines(mail.Message?.Cc),
             Subject = mail.Subject,
@@ -147,6 +148,15 @@ internal sealed class PlaceMail(BrandFactsDirectory brands, WriteReceipt receipt
         batch.Receive(record, message, attachments, snippet, SearchWords.Of(mail.Language, mail.Subject, $"{mail.AuthorName} {mail.AuthorAddress}", mail.NewWords));
         facts.Went(mail, record.Conversation.Id, record.Conversation.CustomerId);
     }
+
+    /// <summary>
+    /// Where the writer wants to be answered (RFC 5322 §3.6.2), when that is another address and it may be followed: in a conversation that goes on only
+    /// within the writer's own domain, for From and Reply-To are anybody's to write, and what was said here would go to a stranger.
+    /// </summary>
+    private static string? ReplyTo(ReadMail mail, bool isFirst) =>
+        mail.ReplyTo is { } wanted && (isFirst || DomainOf(wanted) == DomainOf(mail.AuthorAddress)) ? wanted : null;
+
+    private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..].ToLowerInvariant();
 
     private static string Lines(IReadOnlyList<MailAddress>? addresses) => addresses is null ? "" : string.Join('\n', addresses.Select(a => a.ToString().ReplaceLineEndings(" ")));
 
@@ -182,7 +192,7 @@ internal sealed class PlaceMail(BrandFactsDirectory brands, WriteReceipt receipt
         var message = sent.MessageId is { } id
             ? await db.Set<Message>().FirstOrDefaultAsync(m => m.Id == id, cancel)
             : sent.OutgoingMailId == 0
-                ? await db.Set<Message>().Where(m => m.ConversationId == conversation.Id && m.Direction == Direction.Out && m.Delivery == Delivery.Sent).OrderByDescending(m => m.Id).FirstOrDefaultAsync(cancel)
+                ? await db.Set<Message>().Where(m => m.ConversationId == conversation.Id && m.Direction == Direction.Out && m.Delivery == Delivery.Sent).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).FirstOrDefaultAsync(cancel)
                 : null;
         var why = mail.Arrived.ReportText.Length > 0 ? mail.Arrived.ReportText : Snippet.Of(mail.Text);
         if (message is null)

@@ -26,6 +26,10 @@ internal sealed class TakeInMail(
     /// <summary>While mails come one after the other, those of so long share a save: nobody waits for it, and each save has its price.</summary>
     private static readonly TimeSpan _gatherFor = TimeSpan.FromMilliseconds(20);
 
+    private static readonly TimeSpan _forgetAfter = TimeSpan.FromHours(1);
+
+    private DateTime _forgotAt;
+
     public string Name => "take in mail";
 
     public async Task RunAsync(DutyTerm term, CancellationToken cancel)
@@ -36,6 +40,7 @@ internal sealed class TakeInMail(
             var taken = await RunOnceAsync(term, cancel);
             if (taken == 0)
             {
+                await ForgetAsync(cancel);
                 await nudged.WaitAsync(_lookAgainAfter, time, cancel);
                 cancel.ThrowIfCancellationRequested();
             }
@@ -44,6 +49,17 @@ internal sealed class TakeInMail(
             {
                 await Task.Delay(_gatherFor, time, cancel);
             }
+        }
+    }
+
+    /// <summary>Now and then, while nothing waits.</summary>
+    private async Task ForgetAsync(CancellationToken cancel)
+    {
+        var now = time.UtcNow();
+        if (now - _forgotAt >= _forgetAfter)
+        {
+            _forgotAt = now;
+            await database.WriteAsync(db => PlaceMail.ForgetAwaitedAsync(db, now, cancel), cancel);
         }
     }
 
@@ -118,7 +134,7 @@ internal sealed class TakeInMail(
 
     private async Task<ReadMail> ReadAsync(PendingMail pending, CancellationToken cancel)
     {
-        var brand = await brands.OfAsync(pending.BrandId, cancel);
+        var brand = await brands.OfAsync(pending.BrandId, pending.MailboxId, cancel);
         try
         {
             return pending.IsDamaged ? MailReading.Unreadable(pending, brand, "its stored bytes are damaged") : MailReading.Read(pending, brand);

@@ -20,17 +20,23 @@ internal sealed class WriteReceipt(SpoolFolder spool)
     /// <summary>The same address gets one receipt within this time.</summary>
     public static readonly TimeSpan OneWithin = TimeSpan.FromHours(1);
 
+    // The null sender, RFC 5321 §4.5.5; where the door knows no envelope, the last server before us may have kept it.
+    private static bool IsFromNobody(ReadMail mail) => (mail.Pending.EnvelopeFrom ?? mail.Message?.Headers.Text("Return-Path")?.Trim().Trim('<', '>').Trim()) is "";
+
+    // A quoted local part is allowed (RFC 5321 §4.1.2) and used by hardly anybody but those who try what it does.
+    private static bool IsOdd(string address) => address.StartsWith('"');
+
     /// <summary>Whether one was written.</summary>
     public async Task<bool> WriteAsync(SvarDb db, ReceiveMany batch, FactsOfBatch facts, BrandFacts brand, ConversationRecord record, ReadMail mail, CancellationToken cancel)
     {
         var pending = mail.Pending;
         var to = new MailAddress(mail.AuthorName, mail.AuthorAddress);
-        if (mail.Arrived.Nature != MailNature.Personal || pending.EnvelopeFrom is "" || !to.IsUsable || Robots.Is(mail.Message!, mail.Arrived.Author))
+        var address = mail.Arrived.Author;
+        if (mail.Arrived.Nature != MailNature.Personal || IsFromNobody(mail) || !to.IsUsable || brand.IsOwn(address) || IsOdd(address) || Robots.Is(mail.Message!, address))
         {
             return false;
         }
 
-        var address = mail.Arrived.Author;
         if (batch.HasReceiptTo(pending.BrandId, address) || facts.HadReceipt(pending.BrandId, address))
         {
             return false;

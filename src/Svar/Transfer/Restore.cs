@@ -144,7 +144,7 @@ internal static class Restore
     private static async Task ExtractAsync(string backup, ZipArchive archive, BackupFile file, string target, CancellationToken cancel)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
-        if (!OperatingSystem.IsWindows() && file.Name == MasterKey.FileName)
+        if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Svar.Mail.Addresses;
 using Svar.Mail.Messages;
 
@@ -8,8 +9,14 @@ namespace Svar.Conversations.Answers;
 /// The automatic receipt: reference and promised time. It says that it is automatic, answers nothing and meets no
 /// clock.
 /// </summary>
-internal static class ReceiptMail
+internal static partial class ReceiptMail
 {
+    /// <summary>What goes into our words in a stranger's name is a name, and no address or message to somebody else.</summary>
+    [GeneratedRegex(@"^[\p{L}\p{M}'’-]{1,40}$")]
+    private static partial Regex Name { get; }
+
+    private static bool IsName(string word) => Name.IsMatch(word);
+
     /// <param name="customerName">Empty when it is not known.</param>
     /// <param name="promisedAt">'i dag kl. 14.10'; null when nothing is promised.</param>
     public static (string Subject, byte[] Bytes) Compose(
@@ -18,7 +25,7 @@ internal static class ReceiptMail
         string T(string name, params object[] values) => ConversationsTexts.In(language, name, values);
         var text = new StringBuilder();
         var firstName = customerName.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault("");
-        text.Append(firstName.Length > 0 ? T("ReceiptGreeting", firstName) : T("ReceiptGreetingNoName")).Append("\n\n");
+        text.Append(IsName(firstName) ? T("ReceiptGreeting", firstName) : T("ReceiptGreetingNoName")).Append("\n\n");
         text.Append(T("ReceiptThanks", thread.Reference)).Append('\n');
         if (promisedAt is not null)
         {

@@ -105,9 +105,9 @@ internal sealed class ReplyToConversation(
         var mailbox = await db.Set<Mailbox>().FirstAsync(m => m.Id == conversation.MailboxId, cancel);
         var customer = await db.Set<Customer>().FirstAsync(c => c.Id == conversation.CustomerId, cancel);
         var thread = new ThreadMail(brand, mailbox, conversation);
-        var earlier = await db.Set<Message>().Where(m => m.ConversationId == conversationId && m.Direction != Direction.Note)
-            .OrderByDescending(m => m.Id).Take(20)
-            .Select(m => new EarlierMessage(m.MessageIdHeader, m.Direction, m.FromName, m.FromAddress, m.At, m.Text, m.Parts, m.IsAutomatic, m.ReceivedMailId, m.ContentId)).ToListAsync(cancel);
+        var earlier = await db.Set<Message>().Where(m => m.ConversationId == conversationId && m.Direction != Direction.Note && m.Delivery != Delivery.Undone)
+            .OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Take(20)
+            .Select(m => new EarlierMessage(m.MessageIdHeader, m.Direction, m.FromName, m.FromAddress, m.ReplyTo, m.At, m.Text, m.Parts, m.IsAutomatic)).ToListAsync(cancel);
         var answered = earlier.FirstOrDefault(m => m.Direction == Direction.In && !m.IsAutomatic);
         var to = await RecipientAsync(db, customer, answered, cancel);
         if (to is null)
@@ -164,7 +164,7 @@ internal sealed class ReplyToConversation(
             ConversationId = conversationId,
             MessageId = message.Id,
             EnvelopeFrom = thread.ReplyAddress,
-            EnvelopeTo = string.Join(',', new[] { to }.Concat(cc).Select(a => a.AsciiAddress).Distinct(StringComparer.OrdinalIgnoreCase)),
+            EnvelopeTo = OutgoingMail.Lines(new[] { to }.Concat(cc).Select(a => a.AsciiAddress).Distinct(StringComparer.OrdinalIgnoreCase)),
             MessageIdHeader = messageId,
             Subject = draft.Subject,
             ContentId = contentId,
@@ -209,39 +209,16 @@ internal sealed class ReplyToConversation(
         }
     }
 
-    /// <summary>Whoever wrote last, where they want to be answered (RFC 5322 §3.6.2) or from where they wrote; else the customer's first address.</summary>
+    /// <summary>Whoever wrote last, where Intake found that they may be answered; else the customer's first address. The desk shows the same.</summary>
     private static async Task<MailAddress?> RecipientAsync(SvarDb db, Customer customer, EarlierMessage? answered, CancellationToken cancel)
     {
-        if (answered is not null && await ReplyToAsync(db, answered, cancel) is { } wanted)
-        {
-            return wanted;
-        }
-
-        if (answered is { FromAddress.Length: > 0 } && new MailAddress(answered.FromName, answered.FromAddress) is { IsUsable: true } writer)
+        if (answered is { FromAddress.Length: > 0 } && new MailAddress(answered.FromName, answered.ReplyTo ?? answered.FromAddress) is { IsUsable: true } writer)
         {
             return writer;
         }
 
         var address = await db.Set<CustomerAddress>().Where(a => a.CustomerId == customer.Id).OrderBy(a => a.Id).Select(a => a.Address).FirstOrDefaultAsync(cancel);
         return address is not null && new MailAddress(customer.Name, address) is { IsUsable: true } known ? known : null;
-    }
-
-    /// <summary>A list's Reply-To is the list: an answer to one member does not go to all.</summary>
-    private static async Task<MailAddress?> ReplyToAsync(SvarDb db, EarlierMessage answered, CancellationToken cancel)
-    {
-        if (answered is not { ReceivedMailId: not null, ContentId: { } contentId } || await db.ReadContentAsync(contentId, cancel) is not { } raw)
-        {
-            return null;
-        }
-
-        var mail = MailMessage.Parse(raw);
-        if (mail.ReplyTo.Count == 0 || mail.Headers.Contains("List-Id") || mail.Headers.Contains("List-Post"))
-        {
-            return null;
-        }
-
-        var own = await db.Set<Mailbox>().IgnoreQueryFilters([SvarDb.BrandFilter]).Select(m => m.Address).ToListAsync(cancel);
-        return mail.ReplyTo.FirstOrDefault(a => a.IsUsable && !own.Contains(AddressKey.Of(a.Address), StringComparer.Ordinal));
     }
 
     private static AnsweredMessage Quote(ThreadMail thread, EarlierMessage answered, string language)
@@ -253,5 +230,5 @@ internal sealed class ReplyToConversation(
         return new AnsweredMessage(line, MessageParts.NewWords(answered.Text, answered.Parts));
     }
 
-    private sealed record EarlierMessage(string MessageId, Direction Direction, string FromName, string FromAddress, DateTime At, string Text, string Parts, bool IsAutomatic, long? ReceivedMailId, long? ContentId);
+    private sealed record EarlierMessage(string MessageId, Direction Direction, string FromName, string FromAddress, string? ReplyTo, DateTime At, string Text, string Parts, bool IsAutomatic);
 }

@@ -16,6 +16,7 @@ internal sealed class SendOutbox(
 {
     public const int MostAtOnce = 20;
     private const int MostTries = 60;
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan _lookAgainAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _restAfterFailure = TimeSpan.FromSeconds(5);
 
@@ -44,10 +45,13 @@ internal sealed class SendOutbox(
     /// <summary>Never fails: one mail that cannot be sent, for whatever reason, must not hold up those behind it.</summary>
     private async Task<SendResult> TryAsync(OutgoingMail mail, CancellationToken cancel)
     {
+        // A server that has been sent the whole mail is given time to answer: else nobody knows whether it has it, and it would go out again.
+        using var patient = new CancellationTokenSource();
+        using var stopping = cancel.UnsafeRegister(_ => patient.CancelAfter(_patience), null);
         try
         {
             return await outbox.RawAsync(mail, cancel) is { } raw
-                ? await transport.SendAsync(mail.EnvelopeFrom, mail.EnvelopeTo.Split(','), raw, cancel)
+                ? await transport.SendAsync(mail.EnvelopeFrom, mail.Recipients(), raw, patient.Token)
                 : new SendResult(SendOutcome.Refused, "Its text is no longer kept.");
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)

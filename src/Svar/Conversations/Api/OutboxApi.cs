@@ -59,7 +59,7 @@ internal static class OutboxApi
         var items = found.Take(rows).Select(r => new OutgoingJson(
             r.Mail.Id,
             r.Number is { } number && r.Prefix is { } prefix ? Conversation.Reference(prefix, number) : null,
-            r.Mail.EnvelopeTo,
+            string.Join(", ", r.Mail.Recipients()),
             r.Mail.State.Lower(),
             r.Mail.Attempts,
             r.Mail.LastAnswer,

@@ -66,7 +66,7 @@ internal static class ReadConversations
 
         // What a stranger sent must never run as a page of ours.
         context.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-        return TypedResults.Bytes(file.Bytes, file.ContentType, file.Name);
+        return TypedResults.Bytes(file.Bytes, System.Text.Ascii.IsValid(file.ContentType) ? file.ContentType : System.Net.Mime.MediaTypeNames.Application.Octet, file.Name);
     }
 
     private static async Task<IResult> RawAsync(string number, long id, ConversationReader reader, MessageContents contents, CancellationToken cancel) =>

@@ -115,10 +115,10 @@ internal sealed class ConversationPages(
         return [.. people.Select(p => new Choice(p.Email ?? "", p.DisplayName))];
     }
 
-    /// <summary>To whom an answer goes: whoever wrote last, at the address they wrote from; else the customer's first address.</summary>
+    /// <summary>To whom an answer goes, as <see cref="Conversations.Answers.ReplyToConversation"/> sends it.</summary>
     private static string Recipient(Conversations.ConversationView view) =>
         view.Messages.LastOrDefault(m => m.Message is { Direction: Direction.In, IsAutomatic: false })?.Message is { FromAddress.Length: > 0 } last
-            ? last.FromAddress
+            ? last.ReplyTo ?? last.FromAddress
             : view.CustomerAddresses.FirstOrDefault("");
 
     /// <summary>What somebody else did last.</summary>

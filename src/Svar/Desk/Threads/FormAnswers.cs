@@ -48,11 +48,13 @@ internal sealed class FormAnswers(
             return Results.NotFound();
         }
 
-        var tags = await TagsAsync(found.Id, cancel);
-        tags.RemoveAll(t => t == form["remove"]);
-        tags.AddRange((form["add"].FirstOrDefault() ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         var asker = context.AskerOf();
-        var changed = await change.HandleAsync(asker, found.Id, new ConversationChange(Tags: tags), cancel);
+        var wanted = new ConversationChange
+        {
+            AddTags = (form["add"].FirstOrDefault() ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            RemoveTags = [.. form["remove"].OfType<string>()],
+        };
+        var changed = await change.HandleAsync(asker, found.Id, wanted, cancel);
         return changed.IsDone
             ? Results.LocalRedirect(ListAddress.OfPage(context.Request).Conversation(number, ("done", "changed")))
             : await RefuseAsync(context, asker, found.Id, changed.Refusal!, null, null, cancel);
@@ -118,11 +120,5 @@ internal sealed class FormAnswers(
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         return await db.Set<Conversation>().Where(c => c.Id == id).Select(c => c.Version).FirstAsync(cancel);
-    }
-
-    private async Task<List<string>> TagsAsync(long id, CancellationToken cancel)
-    {
-        await using var db = await dbs.CreateDbContextAsync(cancel);
-        return await db.Set<ConversationTag>().Where(t => t.ConversationId == id).Select(t => t.Tag).ToListAsync(cancel);
     }
 }

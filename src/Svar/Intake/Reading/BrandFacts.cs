@@ -43,6 +43,17 @@ internal sealed class BrandFactsDirectory(SvarDatabase database, TimeProvider ti
 
     private readonly ConcurrentDictionary<long, (long At, BrandFacts Facts)> _held = new();
 
+    /// <summary>With this mailbox among them, be it made a moment ago.</summary>
+    public async ValueTask<BrandFacts> OfAsync(long brandId, long mailboxId, CancellationToken cancel)
+    {
+        if (_held.TryGetValue(brandId, out var held) && !held.Facts.Mailboxes.ContainsKey(mailboxId))
+        {
+            _held.TryRemove(brandId, out _);
+        }
+
+        return await OfAsync(brandId, cancel);
+    }
+
     public async ValueTask<BrandFacts> OfAsync(long brandId, CancellationToken cancel)
     {
         if (_held.TryGetValue(brandId, out var held) && time.GetElapsedTime(held.At) < _fresh)

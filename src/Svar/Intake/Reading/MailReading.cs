@@ -45,7 +45,13 @@ internal static class MailReading
         };
         return new ReadMail(
             pending, message, arrived, author.Name, author.Address, text, MessageParts(split), newWords,
-            BrandFacts.LanguageOf(newWords.Length > 0 ? newWords : subject), subject);
+            BrandFacts.LanguageOf(newWords.Length > 0 ? newWords : subject), subject)
+        {
+            // A list's Reply-To is the list: an answer to one member does not go to all.
+            ReplyTo = elsewhere is not null && AddressKey.Of(elsewhere.Address) != AddressKey.Of(author.Address) && !message.Headers.Contains("List-Id") && !message.Headers.Contains("List-Post")
+                ? elsewhere.Address
+                : null,
+        };
     }
 
     /// <summary>What is kept of a mail that cannot be read: who it was from by its envelope, and why.</summary>

@@ -18,7 +18,11 @@ internal sealed record ReadMail(
     string NewWords,
     string Language,
     string Subject,
-    string? Defect = null);
+    string? Defect = null)
+{
+    /// <summary>Another address than the author's at which they ask to be answered; never a list's.</summary>
+    public string? ReplyTo { get; init; }
+}
 
 /// <summary>A row of the ledger that waits for Intake, with its bytes.</summary>
 /// <param name="IsDamaged">Its bytes are there and cannot be put together; <paramref name="Raw"/> is empty.</param>

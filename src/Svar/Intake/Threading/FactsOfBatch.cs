@@ -18,7 +18,7 @@ internal sealed class FactsOfBatch
 {
     private readonly Dictionary<string, (long Brand, KnownOutgoing Sent)> _ours = new(StringComparer.Ordinal);
     private readonly Dictionary<(long Brand, string Id), List<long>> _theirs = [];
-    private readonly Dictionary<string, long> _byToken = new(StringComparer.Ordinal);
+    private readonly Dictionary<(long Brand, string Token), long> _byToken = [];
     private readonly Dictionary<(long Brand, long Number), long> _byNumber = [];
     private readonly Dictionary<(long Brand, long Hash), List<long>> _awaited = [];
     private readonly Dictionary<(long Brand, string Hash), long> _sameMail = [];
@@ -62,12 +62,12 @@ internal sealed class FactsOfBatch
             AnswersTheirs = arrived.Ancestors
                 .Select(id => _theirs.GetValueOrDefault((brand, id)))
                 .FirstOrDefault(c => c is not null)?.Select(Known).OfType<KnownConversation>().ToList() ?? [],
-            ByToken = arrived.ReplyToken.Length > 0 && _byToken.TryGetValue(arrived.ReplyToken, out var token) ? Known(token) : null,
+            ByToken = arrived.ReplyToken.Length > 0 && _byToken.TryGetValue((brand, arrived.ReplyToken), out var token) ? Known(token) : null,
             ByNumber = [.. arrived.NumbersInSubject.Select(n => _byNumber.TryGetValue((brand, n), out var id) ? Known(id) : null).OfType<KnownConversation>()],
             AwaitedBy = arrived.MessageId.Length == 0 ? []
                 : _awaited.GetValueOrDefault((brand, MessageIdHash.Of(arrived.MessageId)))?.Select(Known).OfType<KnownConversation>().ToList() ?? [],
             Reported = Ours(brand, arrived.ReportedMessageId) is { } reported ? reported
-                : arrived.ReplyToken.Length > 0 && _byToken.TryGetValue(arrived.ReplyToken, out var bouncedTo) ? new KnownOutgoing(0, bouncedTo, null) : null,
+                : arrived.ReplyToken.Length > 0 && _byToken.TryGetValue((brand, arrived.ReplyToken), out var bouncedTo) ? new KnownOutgoing(0, bouncedTo, null) : null,
         };
     }
 
@@ -184,7 +184,7 @@ internal sealed class FactsOfBatch
             {
                 if (brandOf[c.ReplyToken].Contains(c.BrandId))
                 {
-                    _byToken[c.ReplyToken] = c.Id;
+                    _byToken[(c.BrandId, c.ReplyToken)] = c.Id;
                 }
             }
         }

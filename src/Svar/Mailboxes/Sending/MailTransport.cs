@@ -6,7 +6,11 @@ namespace Svar.Mailboxes.Sending;
 
 /// <summary>What became of an attempt to send a mail.</summary>
 /// <param name="Answer">The server's own words, or how the dialogue broke.</param>
-internal sealed record SendResult(SendOutcome Outcome, string Answer);
+internal sealed record SendResult(SendOutcome Outcome, string Answer)
+{
+    /// <summary>Of several recipients, those to try again; the others have it, or never will. Null: all.</summary>
+    public IReadOnlyList<string>? Left { get; init; }
+}
 
 internal enum SendOutcome
 {
@@ -51,13 +55,15 @@ internal sealed class RelayTransport(MailboxesOptions options, MailHost host, Ti
             }
 
             var result = await _client.SendAsync(new SmtpEnvelope(envelopeFrom, envelopeTo), mail, cancel);
-            var refused = result.Recipients.Where(r => !r.IsAccepted).Select(r => $"{r.Recipient}: {r.Reply}").ToList();
-            return new SendResult(SendOutcome.Accepted, refused.Count == 0 ? result.Reply.ToString() : $"{result.Reply} (refused for {string.Join("; ", refused)})");
+            return Read(result.Reply.ToString(), result.Recipients);
         }
         catch (SmtpRefusedException e)
         {
             await DropAsync();
-            return new SendResult(e.IsTemporary ? SendOutcome.TryAgain : SendOutcome.Refused, e.Message);
+
+            // Before MAIL it is we who are refused, not the mail; 530 says the same later (RFC 4954 §6): a person mends that, and then all goes out.
+            var isOfMail = e.Command is "MAIL" or "RCPT" or "DATA" or "BDAT" or "." && e.Code != 530;
+            return new SendResult(e.IsTemporary || !isOfMail ? SendOutcome.TryAgain : SendOutcome.Refused, e.Message);
         }
         catch (SmtpProtocolException e)
         {
@@ -73,6 +79,22 @@ internal sealed class RelayTransport(MailboxesOptions options, MailHost host, Ti
         {
             _one.Release();
         }
+    }
+
+    /// <summary>A mail has been sent when its first recipient, to whom it is written, is among those that the server took it for.</summary>
+    internal static SendResult Read(string accepted, IReadOnlyList<SmtpRecipientResult> recipients)
+    {
+        var refused = recipients.Where(r => !r.IsAccepted).ToList();
+        if (refused.Count == 0)
+        {
+            return new SendResult(SendOutcome.Accepted, accepted);
+        }
+
+        var answer = $"{accepted} (refused for {string.Join("; ", refused.Select(r => $"{r.Recipient}: {r.Reply}"))})";
+        var later = refused.Where(r => r.Reply.IsTemporary).Select(r => r.Recipient).ToList();
+        return recipients[0].IsAccepted ? new SendResult(SendOutcome.Accepted, answer)
+            : recipients[0].Reply.IsTemporary ? new SendResult(SendOutcome.TryAgain, answer) { Left = later }
+            : new SendResult(SendOutcome.Refused, answer);
     }
 
     public async ValueTask DisposeAsync()

@@ -97,6 +97,7 @@ internal sealed class Outbox(SvarDatabase database, TimeProvider time)
         mail.LastAnswer = result.Answer;
         mail.ClaimedBy = null;
         mail.ClaimedAt = null;
+        mail.EnvelopeTo = result.Left is { Count: > 0 } left ? OutgoingMail.Lines(left) : mail.EnvelopeTo;
         (mail.State, mail.NextTryAt, mail.SentAt) = result.Outcome switch
         {
             SendOutcome.Accepted => (OutgoingState.Sent, mail.NextTryAt, now),
@@ -104,6 +105,12 @@ internal sealed class Outbox(SvarDatabase database, TimeProvider time)
             _ when now - mail.CreatedAt > _giveUpAfter => (OutgoingState.Refused, mail.NextTryAt, mail.SentAt),
             _ => (OutgoingState.Waiting, now + Wait(mail.Attempts), mail.SentAt),
         };
+        if (mail is { Kind: OutgoingKind.Account, State: OutgoingState.Sent or OutgoingState.Refused })
+        {
+            // It holds a link that lets its bearer in: it is not kept longer than it takes to send it, in no backup either.
+            await db.Set<ContentPiece>().Where(p => p.ContentId == mail.ContentId).ExecuteDeleteAsync(cancel);
+        }
+
         return mail;
     }
 

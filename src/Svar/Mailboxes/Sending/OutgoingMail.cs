@@ -55,8 +55,12 @@ internal sealed class OutgoingMail
     /// <summary>Reverse-path: where bounces go.</summary>
     public required string EnvelopeFrom { get; init; }
 
-    /// <summary>Forward-paths, comma-separated.</summary>
-    public required string EnvelopeTo { get; init; }
+    /// <summary>Forward-paths, a line each: a quoted local part may hold anything else. Of those that the server has taken already, none.</summary>
+    public required string EnvelopeTo { get; set; }
+
+    public static string Lines(IEnumerable<string> addresses) => string.Join('\n', addresses);
+
+    public IReadOnlyList<string> Recipients() => EnvelopeTo.Split('\n');
 
     /// <summary>Without angle brackets.</summary>
     public required string MessageIdHeader { get; init; }

@@ -36,7 +36,8 @@ public class AnswerTests
     {
         await using var house = await MailHouse.OpenAsync(engine);
         var id = await KarisAsync(house);
-        var due = (await house.ConversationAsync(id)).Conversation.NextDueAt;
+        var before = (await house.ConversationAsync(id)).Conversation;
+        var due = before.NextDueAt;
         var written = (await house.ReplyAsync(id, new Reply("Feil!", Then: AfterAnswer.Resolve))).Value;
         house.Wait(TimeSpan.FromSeconds(9));
         Assert.Equal("Feil!", (await house.Get<UndoReply>().HandleAsync(house.Anna, id, written.MessageId, MailHouse.Cancel)).Value);
@@ -44,6 +45,7 @@ public class AnswerTests
         Assert.Equal(0, await house.SendAsync());
         var view = await house.ConversationAsync(id);
         Assert.Equal((ConversationStatus.Open, due, Delivery.Undone), (view.Conversation.Status, view.Conversation.NextDueAt, view.Messages[^1].Message.Delivery));
+        Assert.Equal((before.LastMessageAt, before.Snippet), (view.Conversation.LastMessageAt, view.Conversation.Snippet));
         Assert.Equal(RefusalKind.Conflict, (await house.Get<UndoReply>().HandleAsync(house.Anna, id, written.MessageId, MailHouse.Cancel)).Refusal!.Kind);
     }
 

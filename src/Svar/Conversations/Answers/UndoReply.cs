@@ -45,6 +45,14 @@ internal sealed class UndoReply(IDbContextFactory<SvarDb> dbs, ServiceLevelDirec
                     record.Conversation.Status = ConversationStatus.Open;
                 }
 
+                var newest = await db.Set<Message>().Where(m => m.ConversationId == conversationId && m.Id != messageId && m.Direction != Direction.Note && m.Delivery != Delivery.Undone)
+                    .OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Select(m => new { m.At, m.Text, m.Parts }).FirstOrDefaultAsync(cancel);
+                if (newest is not null)
+                {
+                    record.Conversation.LastMessageAt = newest.At;
+                    record.Conversation.Snippet = Snippet.Of(MessageParts.NewWords(newest.Text, newest.Parts));
+                }
+
                 record.Settle(now);
                 return message.Text;
             },

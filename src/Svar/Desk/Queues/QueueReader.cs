@@ -67,7 +67,7 @@ internal sealed class QueueReader(IDbContextFactory<SvarDb> dbs, ConversationLis
     private async Task<(Dictionary<long, int> Counts, HashSet<long> WithFiles)> MarksAsync(List<long> ids, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        var messages = db.Set<Message>().Where(m => ids.Contains(m.ConversationId) && m.Direction != Direction.Note);
+        var messages = db.Set<Message>().Where(m => ids.Contains(m.ConversationId) && m.Direction != Direction.Note && m.Delivery != Delivery.Undone);
         var counts = await messages.GroupBy(m => m.ConversationId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
         var files = await messages.Join(db.Set<MessageAttachment>().Where(a => !a.IsInline), m => m.Id, a => a.MessageId, (m, _) => m.ConversationId)
             .Distinct().ToListAsync(cancel);

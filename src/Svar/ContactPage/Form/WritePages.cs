@@ -119,6 +119,12 @@ internal sealed class WritePages(
 
             if (errors.Count > 0)
             {
+                if (form.Files.Count > 0 && !errors.Exists(e => e.Field == WriteField.Files))
+                {
+                    // A browser gives no file twice.
+                    errors.Add(new FieldError(WriteField.Files, texts["Error.FilesAgain"]));
+                }
+
                 return Again(StatusCodes.Status422UnprocessableEntity, errors);
             }
 

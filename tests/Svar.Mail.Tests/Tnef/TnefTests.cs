@@ -97,11 +97,11 @@ public sealed class TnefTests
     /// <summary>Writes what Outlook writes, by [MS-OXTNEF].</summary>
     private sealed class TnefWriter
     {
-        private readonly MemoryStream _bytes = new();
+        private readonly List<byte> _bytes = [];
 
         public TnefWriter()
         {
-            _bytes.Write([0x78, 0x9F, 0x3E, 0x22, 1, 0]);
+            _bytes.AddRange([0x78, 0x9F, 0x3E, 0x22, 1, 0]);
             Attribute(1, 0x00089006, [0, 0, 1, 0]);
         }
 
@@ -125,15 +125,15 @@ public sealed class TnefTests
             return Attribute(2, 0x00069005, Properties((0x3701, 0x000D, [.. new byte[16], .. tnef]), (0x3707, 0x001F, Encoding.Unicode.GetBytes(name + "\0"))));
         }
 
-        public byte[] Done() => _bytes.ToArray();
+        public byte[] Done() => [.. _bytes];
 
         private TnefWriter Attribute(byte level, uint id, byte[] data)
         {
-            _bytes.WriteByte(level);
-            _bytes.Write(BitConverter.GetBytes(id));
-            _bytes.Write(BitConverter.GetBytes(data.Length));
-            _bytes.Write(data);
-            _bytes.Write(BitConverter.GetBytes((ushort)data.Sum(b => b)));
+            _bytes.Add(level);
+            _bytes.AddRange(BitConverter.GetBytes(id));
+            _bytes.AddRange(BitConverter.GetBytes(data.Length));
+            _bytes.AddRange(data);
+            _bytes.AddRange(BitConverter.GetBytes((ushort)data.Sum(b => b)));
             return this;
         }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Svar.Accounts.Links;
 using Svar.Data;
+using Svar.Mailboxes.Receiving;
 
 namespace Svar.Commands;
 
@@ -39,6 +40,12 @@ internal static class ServeCommand
     /// <summary>The program, and its database at this version: side by side, for each takes a second.</summary>
     public static async Task<WebApplication> BuildAsync(ServeSettings settings, Action<IServiceCollection>? replace, CancellationToken cancel)
     {
+        if (settings.Database.IsSqlite)
+        {
+            // This is the only server on the folder: what a killed one had half received its senders still have.
+            SpoolFolder.Of(settings.DataFolder).Empty();
+        }
+
         var building = Task.Run(() => Program.Build(settings, replace), cancel);
         await Task.WhenAll(building, Task.Run(() => Versions.MigrateAsync(settings.Database, cancel), cancel));
         return await building;

@@ -43,7 +43,7 @@ internal sealed class MailLedger(IDbContextFactory<SvarDb> dbs)
                             {
                                 IsClosed = c.Status == ConversationStatus.Resolved || c.Status == ConversationStatus.Spam,
                                 IsAnswered = db.Set<ConversationEvent>().Any(e =>
-                                    e.ConversationId == m.ConversationId && e.Kind == EventKind.Answered && e.At >= m.At
+                                    e.ConversationId == m.ConversationId && e.Kind == EventKind.Answered && db.Set<Message>().Any(a => a.Id == e.MessageId && a.At >= m.At)
                                     && !db.Set<ConversationEvent>().Any(f => f.ConversationId == e.ConversationId && f.Kind == EventKind.AnswerFailed && f.MessageId == e.MessageId)),
                             };
         var answers = await fromCustomers.GroupBy(m => new { m.IsClosed, m.IsAnswered }).Select(g => new { g.Key, Count = g.LongCount() }).ToListAsync(cancel);

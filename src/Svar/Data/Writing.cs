@@ -71,7 +71,8 @@ internal static class Writing
     private static bool IsUnavailable(string state) =>
         state.StartsWith("53", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal);
 
-    private static bool IsClash(Exception e) => e is DbUpdateConcurrencyException
+    /// <summary>Two writers met on PostgreSQL: trying once more is all it takes.</summary>
+    public static bool IsClash(Exception e) => e is DbUpdateConcurrencyException
         || Innermost<PostgresException>(e) is { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation };
 
     private static T? Innermost<T>(Exception? e)

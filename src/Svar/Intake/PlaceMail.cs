@@ -67,7 +67,7 @@ internal sealed class PlaceMail(BrandFactsDirectory brands, WriteReceipt receipt
             MailboxId = pending.MailboxId,
             Channel = pending.Source == MailSource.Form ? Channel.Form : Channel.Email,
             Subject = mail.Subject,
-            Kind = ConversationKinds.Of(mail.NewWords, mail.Language),
+            Kind = ChosenKind(mail) ?? ConversationKinds.Of(mail.NewWords, mail.Language),
             Priority = ConversationKinds.PriorityOf(mail.NewWords, mail.Language),
             Language = mail.Language,
             CreatedAt = pending.ReceivedAt,
@@ -87,6 +87,12 @@ internal sealed class PlaceMail(BrandFactsDirectory brands, WriteReceipt receipt
         var hasReceipt = mail.Defect is null && await receipts.WriteAsync(db, batch, facts, brand, record, mail, cancel);
         return new PlacedMail(mail, mail.Defect is null ? "new" : "unreadable", conversation.Id, HasReceipt: hasReceipt);
     }
+
+    /// <summary>What the customer chose in our own form; a header of that name in a stranger's mail is nothing.</summary>
+    private static ConversationKind? ChosenKind(ReadMail mail) =>
+        mail.Pending.Source == MailSource.Form && Enum.TryParse<ConversationKind>(mail.Message?.Headers.Text(Arrival.KindHeader), ignoreCase: true, out var kind) && Enum.IsDefined(kind)
+            ? kind
+            : null;
 
     private static CustomerFacts Customer(SvarDb db, ReceiveMany batch, FactsOfBatch facts, ReadMail mail)
     {

@@ -23,7 +23,7 @@ internal static class MailboxesRoom
         services
             .AddSingleton(options)
             .AddSingleton(new MailHost(options.HostName.Length > 0 ? options.HostName : Environment.MachineName))
-            .AddSingleton(new SpoolFolder(Path.Combine(dataFolder, "spool")))
+            .AddSingleton(SpoolFolder.Of(dataFolder))
             .AddSingleton<MailboxDirectory>()
             .AddSingleton<ReceiveMail>()
             .AddSingleton<RetryMail>()

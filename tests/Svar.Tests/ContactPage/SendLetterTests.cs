@@ -53,6 +53,7 @@ public sealed class SendLetterTests
         Assert.Contains("Glidelåsen på jakka røk", mail.TextPart, StringComparison.Ordinal);
         Assert.Contains("Order number: 10042", mail.TextPart, StringComparison.Ordinal);
         Assert.Contains("About: Something went wrong", mail.TextPart, StringComparison.Ordinal);
+        Assert.Equal("complaint", mail.Headers.Text("X-Svar-Kind"));
         Assert.Equal([("jakke.exe", "image/jpeg"), ("passwd", "text/plain")], mail.Attachments.Select(a => (a.Name, a.ContentType)));
         Assert.Empty(mail.Defects);
     }

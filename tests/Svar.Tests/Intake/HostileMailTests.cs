@@ -123,4 +123,18 @@ public class HostileMailTests
         var content = await house.ReadAsync(db => db.Set<OutgoingMail>().Where(m => m.Kind == OutgoingKind.Account).Select(m => m.ContentId).SingleAsync(MailHouse.Cancel));
         Assert.Null(await house.ReadAsync(db => Svar.Mailboxes.Contents.ContentStore.ReadContentAsync(db, content, MailHouse.Cancel)));
     }
+
+    [Theory]
+    [InlineData(MailSource.Form, ConversationKind.Compliment)]
+    [InlineData(MailSource.Smtp, ConversationKind.Other)]
+    internal async Task The_kind_that_a_letter_names_is_heeded_only_from_our_own_form(MailSource source, ConversationKind kind)
+    {
+        await using var house = await MailHouse.OpenAsync(DatabaseEngine.Sqlite);
+        var raw = System.Text.Encoding.UTF8.GetBytes((Letter.FromOla() with { Lines = ["X-Svar-Kind: compliment"] }).ToString());
+        using var bytes = await Svar.Mailboxes.Contents.ContentSpool.OfAsync(raw, Path.Combine(house.Folder, "spool"), MailHouse.Cancel);
+        var mailbox = (await house.Get<Svar.Mailboxes.MailboxDirectory>().FindAsync(MailHouse.Address, MailHouse.Cancel))!.Value.Mailbox;
+        await house.Get<ReceiveMail>().HandleAsync(new Arrival([new ArrivalRecipient(mailbox.BrandId, mailbox.Id, mailbox.Address)], bytes, source, "ola@example.com", ""), MailHouse.Cancel);
+        await house.TakeInAsync();
+        Assert.Equal(kind, await house.ReadAsync(db => db.Set<Conversation>().Select(c => c.Kind).SingleAsync(MailHouse.Cancel)));
+    }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Localization;
 using Svar.Mail.Addresses;
 using Svar.Mail.Messages;
 using Svar.Mailboxes;
+using Svar.Mailboxes.Receiving;
 
 namespace Svar.ContactPage.Form;
 
@@ -36,6 +37,7 @@ internal static class FormLetter
             Date = TimeZoneInfo.ConvertTime(new DateTimeOffset(token.At), zone),
             MessageId = $"{token.Nonce}.{Fingerprint(values, text, files)}@{MailDomain(to)}",
             Text = text,
+            Headers = values.About is { } about ? [new(Arrival.KindHeader, about)] : [],
             Attachments = files,
         };
         var bytes = new ArrayBufferWriter<byte>(4096 + (text.Length * 2) + files.Sum(f => (f.Content.Length / 5 * 7) + 1024));

@@ -125,6 +125,7 @@ internal sealed class SendOutbox(
     /// <summary>A database that cannot write now is waited for: a mail that went out and is not written down would go out again.</summary>
     private async Task<OutgoingMail?> WriteDownAsync(OutgoingMail sent, SendResult result, CancellationToken cancel)
     {
+        var isForThread = true;
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -133,7 +134,7 @@ internal sealed class SendOutbox(
                     async db =>
                     {
                         var mail = await outbox.SettleAsync(db, sent.Id, result, cancel);
-                        if (mail is { ConversationId: { } conversationId } && mail.State != OutgoingState.Waiting)
+                        if (isForThread && mail is { ConversationId: { } conversationId } && mail.State != OutgoingState.Waiting)
                         {
                             await TellThreadAsync(db, mail, conversationId, cancel);
                         }
@@ -146,6 +147,12 @@ internal sealed class SendOutbox(
             {
                 log.LogError(e, "What became of mail {Id} ({Answer}) cannot be written down now; it is tried again", sent.Id, result.Answer);
                 await Task.Delay(_restAfterFailure, time, cancel);
+            }
+            catch (Exception e) when (isForThread && !Writing.IsUnavailable(e))
+            {
+                // Its row at least must say that it went: else it would go again when its claim ends.
+                log.LogError(e, "What became of mail {Id} ({Answer}) stands in the outbox and could not be put into its thread", sent.Id, result.Answer);
+                isForThread = false;
             }
         }
     }

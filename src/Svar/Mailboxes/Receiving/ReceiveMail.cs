@@ -14,6 +14,9 @@ internal sealed record Arrival(
     string Trace,
     bool IsTest = false)
 {
+    /// <summary>In a letter of our own form, the kind that its writer chose; in any other mail it says nothing.</summary>
+    public const string KindHeader = "X-Svar-Kind";
+
     /// <summary>The same bytes are a repeat however long ago they came: a server's folder is read again from its beginning.</summary>
     public bool IsKnownForEver { get; init; }
 }
@@ -33,6 +36,7 @@ internal sealed class ReceiveMail(SvarDatabase database, Nudges nudges, TimeProv
     public static readonly TimeSpan RepeatWithin = TimeSpan.FromDays(5);
 
     private const int MostTogether = 64;
+    private const int MostTries = 5;
 
     /// <summary>PostgreSQL gathers the commits of several connections itself; SQLite has one writer.</summary>
     private readonly SemaphoreSlim _turn = new(database.IsSqlite ? 1 : 4);
@@ -110,6 +114,22 @@ internal sealed class ReceiveMail(SvarDatabase database, Nudges nudges, TimeProv
     }
 
     private async Task WriteAsync(List<Waiting> together)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await TryWriteAsync(together);
+                return;
+            }
+            catch (Exception e) when (attempt < MostTries && Writing.IsClash(e))
+            {
+                // It met another node, or Intake, on the row of a mail that came again; the transaction left nothing.
+            }
+        }
+    }
+
+    private async Task TryWriteAsync(List<Waiting> together)
     {
         var now = time.UtcNow();
         var rows = together.Sum(w => w.Arrival.To.Count);

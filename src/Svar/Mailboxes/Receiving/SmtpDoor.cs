@@ -79,7 +79,18 @@ internal sealed class SmtpDoor(MailboxDirectory mailboxes, ReceiveMail receive, 
 }
 
 /// <summary>Where large mails lie while they arrive.</summary>
-internal sealed record SpoolFolder(string Path);
+internal sealed record SpoolFolder(string Path)
+{
+    public static SpoolFolder Of(string dataFolder) => new(System.IO.Path.Combine(dataFolder, "spool"));
+
+    public void Empty()
+    {
+        foreach (var file in Directory.Exists(Path) ? Directory.EnumerateFiles(Path) : [])
+        {
+            File.Delete(file);
+        }
+    }
+}
 
 /// <summary>The name by which this host speaks to other mail servers.</summary>
 internal sealed record MailHost(string Name);

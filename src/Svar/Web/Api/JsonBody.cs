@@ -80,7 +80,8 @@ internal sealed class JsonBody<T> : IJsonBody
             : $"The value of '{FieldOf(e)}' is not of the right type ({where}).";
     }
 
-    private static IEnumerable<string> Names() => ApiJson.Options.GetTypeInfo(typeof(T)).Properties.Select(p => p.Name);
+    private static IEnumerable<string> Names() => ApiJson.Options.GetTypeInfo(typeof(T)).Properties
+        .Where(p => p.AttributeProvider?.IsDefined(typeof(System.Text.Json.Serialization.JsonIgnoreAttribute), inherit: false) != true).Select(p => p.Name);
 
     private static bool Knows(string field) => Names().Contains(field.Split('.', '[')[0], StringComparer.OrdinalIgnoreCase);
 

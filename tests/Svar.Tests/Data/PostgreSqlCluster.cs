@@ -19,7 +19,7 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
     private static int _databases;
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "svar-pg-" + Guid.NewGuid().ToString("N")[..8]);
-    private readonly int _port = FreePort();
+    private int _port;
     private string? _bin;
 
     public PostgreSqlCluster() => _running = this;
@@ -104,13 +104,24 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         }
 
         await RunAsync(Path.Combine(bin!, "initdb"), "-A", "trust", "-U", "postgres", "--no-sync", "-E", "UTF8", "--locale=C", "-D", Path.Combine(_folder, "data"));
-        await RunAsync(
-            Path.Combine(bin!, "pg_ctl"),
-            "-D", Path.Combine(_folder, "data"),
-            "-l", Path.Combine(_folder, "log"),
-            "-o", $"-c listen_addresses=127.0.0.1 -p {_port} -k {_folder} {Durability} -c max_connections=200",
-            "-w", "start");
-        _bin = bin;
+        for (var attempt = 1; _bin is null; attempt++)
+        {
+            _port = FreePort();
+            try
+            {
+                await RunAsync(
+                    Path.Combine(bin!, "pg_ctl"),
+                    "-D", Path.Combine(_folder, "data"),
+                    "-l", Path.Combine(_folder, "log"),
+                    "-o", $"-c listen_addresses=127.0.0.1 -p {_port} -k {_folder} {Durability} -c max_connections=200",
+                    "-w", "-t", "180", "start");
+                _bin = bin;
+            }
+            catch (InvalidOperationException) when (attempt < 3)
+            {
+                // Another program took the port between our look and the start.
+            }
+        }
     }
 
     private async Task ExecuteAsync(string sql)

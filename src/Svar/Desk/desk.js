@@ -195,15 +195,22 @@ function count() {
 }
 
 // --- Drafts: on this machine at once, on the server when the writing pauses; gone when the server has taken the message.
+// An answer and a note are two drafts: words for colleagues never stand where the customer's answer is written.
 let pause;
-const draftKey = (form) => `svar-draft-${form.dataset.composer}`;
+const other = (mode) => (mode === "note" ? "reply" : "note");
+const draftKey = (form, mode = form.elements.mode.value) => `svar-draft-${form.dataset.composer}-${mode}`;
+
+function keepDraft(form, mode = form.elements.mode.value) {
+  const text = form.elements.text.value;
+  text ? localStorage.setItem(draftKey(form, mode), text) : localStorage.removeItem(draftKey(form, mode));
+}
 
 document.addEventListener("input", (event) => {
   const form = event.target.closest("[data-composer]");
   if (!form || event.target.name !== "text") return;
+  keepDraft(form);
   const draft = { mode: form.elements.mode.value, text: form.elements.text.value };
   const state = $("[data-draft-state]", form);
-  draft.text ? localStorage.setItem(draftKey(form), JSON.stringify(draft)) : localStorage.removeItem(draftKey(form));
   state.textContent = "";
   clearTimeout(pause);
   pause = setTimeout(async () => {
@@ -212,13 +219,24 @@ document.addEventListener("input", (event) => {
   }, 800);
 });
 
+document.addEventListener("change", (event) => {
+  const form = event.target.name === "mode" && event.target.closest("[data-composer]");
+  if (!form) return;
+  clearTimeout(pause);
+  keepDraft(form, other(event.target.value));
+  form.elements.text.value = localStorage.getItem(draftKey(form)) ?? "";
+  $("[data-draft-state]", form).textContent = form.elements.text.value ? form.dataset.local : "";
+});
+
 async function saveDraft(form, draft) {
   const body = new FormData();
   for (const field of form.querySelectorAll("input[type=hidden]")) body.append(field.name, field.value);
   body.append("mode", draft.mode);
   body.append("text", draft.text);
   try {
-    return (await fetch(form.dataset.draftUrl, { method: "POST", body })).ok;
+    // Whoever is no longer signed in is sent to the sign-in page, and nothing was kept there.
+    const answer = await fetch(form.dataset.draftUrl, { method: "POST", body });
+    return answer.ok && !answer.redirected;
   } catch {
     return false;
   }
@@ -226,11 +244,16 @@ async function saveDraft(form, draft) {
 
 function restoreDraft() {
   const form = $("[data-composer]");
-  const kept = form && localStorage.getItem(draftKey(form));
-  if (!kept || form.elements.text.value) return;
-  const { mode, text } = JSON.parse(kept);
-  form.elements.text.value = text;
+  if (!form) return;
+  const kept = localStorage.getItem(draftKey(form));
+  const shown = form.elements.text.value;
+  // What the server has may be older by the last words; another text of the server's wins.
+  if (shown && !(kept?.length > shown.length && kept.startsWith(shown))) return;
+  const mode = kept || shown ? form.elements.mode.value : other(form.elements.mode.value);
+  const text = kept ?? localStorage.getItem(draftKey(form, mode));
+  if (!text) return;
   form.elements.mode.value = mode;
+  form.elements.text.value = text;
   $("[data-draft-state]", form).textContent = form.dataset.local;
 }
 
@@ -241,6 +264,12 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("htmx:beforeSwap", (event) => {
   const form = event.detail.requestConfig?.elt;
   if (form?.matches?.("[data-composer]") && event.detail.xhr.status < 300) localStorage.removeItem(draftKey(form));
+});
+
+// Whoever signs out leaves no words on the machine.
+document.addEventListener("submit", (event) => {
+  if (!event.target.action?.endsWith("/accounts/sign-out")) return;
+  for (const key of Object.keys(localStorage)) if (key.startsWith("svar-draft-")) localStorage.removeItem(key);
 });
 
 // --- Failures show themselves; what is written stays where it is.

@@ -13,6 +13,9 @@ internal sealed class MasterKey
     public const string Variable = "SVAR_MASTER_KEY";
     public const int Length = 32;
 
+    private const int MostTries = 2000;
+    private static readonly TimeSpan _claimHolds = TimeSpan.FromSeconds(10);
+
     private const string Wanted = "32 bytes in base64 or hexadecimal, such as 'openssl rand -base64 32' prints";
 
     private readonly byte[] _bytes;
@@ -53,10 +56,37 @@ internal sealed class MasterKey
         }
     }
 
-    // Written whole and on disk under another name first: two processes that start together agree on whichever was there first.
+    // Of several that start together one makes it, and the others wait for it: a move that does not overwrite is no such decision on Unix, where
+    // it looks first and renames then.
     private static void Make(string dataFolder, string file)
     {
         Directory.CreateDirectory(dataFolder);
+        var claim = file + ".claim";
+        for (var tries = 0; !File.Exists(file); tries++)
+        {
+            try
+            {
+                using var mine = new FileStream(claim, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+                if (!File.Exists(file))
+                {
+                    Write(file);
+                }
+            }
+            catch (IOException) when (tries < MostTries)
+            {
+                if (File.Exists(claim) && DateTime.UtcNow - File.GetLastWriteTimeUtc(claim) > _claimHolds)
+                {
+                    File.Delete(claim); // of a process that was killed
+                }
+
+                Thread.Sleep(10);
+            }
+        }
+    }
+
+    // Whole and on disk under another name first: a key cut short would be no key.
+    private static void Write(string file)
+    {
         var made = file + "." + Guid.NewGuid().ToString("N");
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
@@ -64,19 +94,12 @@ internal sealed class MasterKey
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        try
+        using (var stream = new FileStream(made, options))
         {
-            using (var stream = new FileStream(made, options))
-            {
-                stream.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length)) + "\n"));
-                stream.Flush(flushToDisk: true);
-            }
+            stream.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length)) + "\n"));
+            stream.Flush(flushToDisk: true);
+        }
 
-            File.Move(made, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(made);
-        }
+        File.Move(made, file, overwrite: false);
     }
 }

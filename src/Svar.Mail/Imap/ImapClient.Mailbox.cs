@@ -179,8 +179,8 @@ public sealed partial class ImapClient
     public async Task<bool> WaitForMailAsync(TimeSpan within, CancellationToken cancel = default)
     {
         var before = _exists;
-        var end = _time.GetTimestamp();
-        while (_time.GetElapsedTime(end) is var passed && passed < within)
+        var since = _time.GetTimestamp();
+        while (_time.GetElapsedTime(since) is var passed && passed < within)
         {
             if (_capabilities.Contains("IDLE"))
             {

@@ -84,6 +84,28 @@ public class FetchMailTests
     }
 
     [Fact]
+    public async Task A_folder_that_is_read_again_from_its_middle_makes_no_second_conversations()
+    {
+        await using var server = await Dovecot.StartAsync();
+        for (var i = 0; i < 10; i++)
+        {
+            server.Deliver(Mail(i), Name(i));
+        }
+
+        await using var house = await MailHouse.ServeAsync(DatabaseEngine.Sqlite);
+        var account = await ConnectAsync(house, server, AfterFetch.Leave);
+        await MailHouse.UntilAsync(async () => await FindAsync(house, account) is { LastUid: 10, UpToDateAt: not null }, "all is fetched");
+        await house.Database.WriteAsync(db => db.Set<ReceivedMail>().ExecuteUpdateAsync(set => set.SetProperty(m => m.ReceivedAt, DateTime.UtcNow.AddDays(-30)), Cancel), Cancel);
+        await house.Database.WriteAsync(
+            db => db.Set<ImapAccount>().ExecuteUpdateAsync(set => set.SetProperty(a => a.LastUid, 4).SetProperty(a => a.Version, a => a.Version + 1), Cancel), Cancel);
+        house.Get<Nudges>().Publish(new Nudge(NudgeTopic.Settings, 0, 0));
+        await MailHouse.UntilAsync(async () => await FindAsync(house, account) is { LastUid: 10 }, "the rest is read again");
+        await house.UntilTakenInAsync();
+        Assert.Equal(6, await house.ReadAsync(db => db.Set<ReceivedMail>().SumAsync(m => m.Repeats, Cancel)));
+        Assert.Equal(10, await house.ReadAsync(db => db.Set<ReceivedMail>().CountAsync(Cancel)));
+    }
+
+    [Fact]
     public async Task An_account_with_a_wrong_password_says_so_and_the_others_go_on()
     {
         await using var server = await Dovecot.StartAsync();

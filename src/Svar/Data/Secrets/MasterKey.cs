@@ -64,23 +64,30 @@ internal sealed class MasterKey
         var claim = file + ".claim";
         for (var tries = 0; !File.Exists(file); tries++)
         {
-            try
+            using var mine = Claim(claim, tries);
+            if (mine is not null && !File.Exists(file))
             {
-                using var mine = new FileStream(claim, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
-                if (!File.Exists(file))
-                {
-                    Write(file);
-                }
+                Write(file);
             }
-            catch (IOException) when (tries < MostTries)
-            {
-                if (File.Exists(claim) && DateTime.UtcNow - File.GetLastWriteTimeUtc(claim) > _claimHolds)
-                {
-                    File.Delete(claim); // of a process that was killed
-                }
+        }
+    }
 
-                Thread.Sleep(10);
+    /// <summary>Null when another has it; then some milliseconds have passed, for a file of another process tells nobody that it is there.</summary>
+    private static FileStream? Claim(string claim, int tries)
+    {
+        try
+        {
+            return new FileStream(claim, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException) when (tries < MostTries)
+        {
+            if (File.Exists(claim) && DateTime.UtcNow - File.GetLastWriteTimeUtc(claim) > _claimHolds)
+            {
+                File.Delete(claim); // of a process that was killed
             }
+
+            Thread.Sleep(10);
+            return null;
         }
     }
 

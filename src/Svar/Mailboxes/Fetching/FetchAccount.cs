@@ -38,7 +38,7 @@ internal sealed class FetchAccount(SvarDatabase database, MailboxDirectory mailb
         if (folder.UidValidity != position.Validity)
         {
             // Other UIDs, RFC 9051 §2.3.1.1: all are looked at anew, and known ones are told by their bytes.
-            position = new Position(folder.UidValidity, 0) { IsAnew = account.UidValidity != 0 };
+            position = new Position(folder.UidValidity, 0);
         }
 
         await TidyAsync(client, account, position, cancel);
@@ -114,7 +114,7 @@ internal sealed class FetchAccount(SvarDatabase database, MailboxDirectory mailb
                     await using var mail = new FetchedMail(bytes);
                     await message.CopyToAsync(mail, cancel);
                     await bytes.CompleteAsync(cancel);
-                    kept.Add(receive.HandleAsync(await ArrivalAsync(account, mail, bytes, position, cancel), cancel));
+                    kept.Add(receive.HandleAsync(await ArrivalAsync(account, mail, bytes, cancel), cancel));
                 }
 
                 await Task.WhenAll(kept);
@@ -130,11 +130,9 @@ internal sealed class FetchAccount(SvarDatabase database, MailboxDirectory mailb
             await AdvanceAsync(term, account, position, isUpToDate: false, cancel);
             await AfterwardsAsync(client, account, some, cancel);
         }
-
-        position.IsAnew = false;
     }
 
-    private async Task<Arrival> ArrivalAsync(ImapAccount account, FetchedMail mail, ContentSpool bytes, Position position, CancellationToken cancel)
+    private async Task<Arrival> ArrivalAsync(ImapAccount account, FetchedMail mail, ContentSpool bytes, CancellationToken cancel)
     {
         var to = (await mailboxes.ByIdAsync(account.MailboxId, cancel))?.Address ?? account.User;
         foreach (var address in mail.Recipients())
@@ -147,7 +145,7 @@ internal sealed class FetchAccount(SvarDatabase database, MailboxDirectory mailb
         }
 
         var trace = $"Received: from {account.Host}\r\n\tby {host.Name} with IMAP;\r\n\t{time.GetUtcNow().ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture)}\r\n";
-        return new Arrival([new ArrivalRecipient(account.BrandId, account.MailboxId, to)], bytes, MailSource.Imap, mail.EnvelopeFrom, trace) { IsKnownForEver = position.IsAnew };
+        return new Arrival([new ArrivalRecipient(account.BrandId, account.MailboxId, to)], bytes, MailSource.Imap, mail.EnvelopeFrom, trace) { IsKnownForEver = true };
     }
 
     private static async Task AfterwardsAsync(ImapClient client, ImapAccount account, IReadOnlyCollection<uint> uids, CancellationToken cancel)
@@ -188,8 +186,5 @@ internal sealed class FetchAccount(SvarDatabase database, MailboxDirectory mailb
     {
         public long Validity => validity;
         public long LastUid { get; set; } = lastUid;
-
-        /// <summary>The folder is read again from its beginning.</summary>
-        public bool IsAnew { get; set; }
     }
 }

@@ -17,7 +17,7 @@ internal sealed record Arrival(
     /// <summary>In a letter of our own form, the kind that its writer chose; in any other mail it says nothing.</summary>
     public const string KindHeader = "X-Svar-Kind";
 
-    /// <summary>The same bytes are a repeat however long ago they came: a server's folder is read again from its beginning.</summary>
+    /// <summary>The same bytes are a repeat however long ago they came: what lies in a server's folder may be read again at any time, in part or from its beginning.</summary>
     public bool IsKnownForEver { get; init; }
 }
 

@@ -92,9 +92,15 @@ internal sealed class Dovecot : IAsyncDisposable
         File.Move(written, Path.Combine(inbox, "new", name));
     }
 
-    /// <summary>The UIDs mean other messages from now on.</summary>
-    public void ForgetUids()
+    /// <summary>The UIDs mean other messages from now on. Dovecot makes the new validity of the clock's second, which must not be that of the old one.</summary>
+    public async Task ForgetUidsAsync()
     {
+        var made = new DateTimeOffset(File.GetCreationTimeUtc(Path.Combine(Mail, "anna", "dovecot-uidlist")), TimeSpan.Zero);
+        while (DateTimeOffset.UtcNow.ToUnixTimeSeconds() <= made.ToUnixTimeSeconds())
+        {
+            await Task.Delay(20);
+        }
+
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Mail, "anna"), "dovecot*"))
         {
             File.Delete(file);

@@ -113,8 +113,7 @@ public sealed class DovecotTests
             await client.LogoutAsync(Cancel);
         }
 
-        server.ForgetUids();
-        await Task.Delay(1100, Cancel); // Dovecot makes the validity of the clock's seconds
+        await server.ForgetUidsAsync();
         await using var later = await ImapClient.ConnectAsync(server.Options, cancel: Cancel);
         Assert.NotEqual(before, (await later.SelectAsync("INBOX", cancel: Cancel)).UidValidity);
     }

@@ -72,7 +72,7 @@ public class FetchMailTests
 
         await server.KillAsync();
         await house.Database.WriteAsync(db => db.Set<ReceivedMail>().ExecuteUpdateAsync(set => set.SetProperty(m => m.ReceivedAt, DateTime.UtcNow.AddDays(-30)), Cancel), Cancel);
-        server.ForgetUids();
+        await server.ForgetUidsAsync();
         await MailHouse.UntilAsync(async () => (await FindAsync(house, account)).Trouble is not null, "the trouble is told");
         server.Deliver(Mail(10), Name(10));
         await server.RunAsync();

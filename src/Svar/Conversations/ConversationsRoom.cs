@@ -19,6 +19,7 @@ internal static class ConversationsRoom
         .AddSingleton<StartConversation>()
         .AddSingleton<ShowConversations>()
         .AddSingleton<IFigures, ConversationFigures>()
+        .AddSingleton<IDuty, RecountPromises>()
         .AddSingleton<SendOutbox>()
         .AddHostedService(services => services.GetRequiredService<SendOutbox>());
 

@@ -3,6 +3,9 @@ using Svar.Desk.Ledger;
 using Svar.Desk.Live;
 using Svar.Desk.Queues;
 using Svar.Desk.Settings;
+using Svar.Desk.Settings.Addresses;
+using Svar.Desk.Settings.Companies;
+using Svar.Desk.Settings.Promising;
 using Svar.Desk.Starting;
 using Svar.Desk.Threads;
 
@@ -23,7 +26,11 @@ internal static class DeskRoom
         .AddSingleton<DraftStore>()
         .AddSingleton<Presence>()
         .AddSingleton<LedgerReader>()
-        .AddSingleton<MailboxEndpoints.Parts>()
+        .AddSingleton<BrandSettings>()
+        .AddSingleton<SettingsOverview>()
+        .AddSingleton<SetUpBrand>()
+        .AddSingleton<HoursReader>()
+        .AddSingleton<ImapEndpoints.Parts>()
         .AddSingleton<DeskEvents>()
         .AddHostedService(services => services.GetRequiredService<DeskEvents>());
 
@@ -35,7 +42,7 @@ internal static class DeskRoom
         ContentEndpoints.Map(endpoints);
         StartEndpoints.Map(endpoints);
         LedgerEndpoints.Map(endpoints);
-        MailboxEndpoints.Map(endpoints);
+        SettingsEndpoints.Map(endpoints);
         EventStream.Map(endpoints);
     }
 }

@@ -31,7 +31,14 @@ public class ScreenWalk
                 await LookAsync(page, shop.Url + "/write?lang=nb", "write", width, scheme);
                 await LookAsync(page, shop.Url + "/accounts/sign-in", "sign-in", width, scheme);
                 await SignInAsync(page, shop.Url, DemoPeople.Ingrid.Email);
-                await LookAsync(page, shop.Url + "/desk/settings/mailboxes", "mailboxes", width, scheme);
+                await LookAsync(page, shop.Url + "/desk/settings", "settings", width, scheme);
+                var company = shop.Url + await page.Locator(".setting-rows a").First.GetAttributeAsync("href");
+                await LookAsync(page, shop.Url + "/desk/settings/new", "settings-new", width, scheme);
+                await LookAsync(page, company, "company", width, scheme);
+                await LookAsync(page, company + "/phones", "phones", width, scheme);
+                await LookAsync(page, company + "/hours", "hours", width, scheme);
+                await LookAsync(page, company + "/targets", "targets", width, scheme);
+                await LookAsync(page, company + "/mailboxes", "mailboxes", width, scheme);
                 await LookAsync(page, shop.Url + await page.Locator(".ledger-acts a").First.GetAttributeAsync("href"), "imap", width, scheme);
                 await page.Context.ClearCookiesAsync();
                 await SignInAsync(page, shop.Url, DemoPeople.Anna.Email);
@@ -64,7 +71,7 @@ public class ScreenWalk
         if (Environment.GetEnvironmentVariable("SVAR_PICTURES") is { Length: > 0 } folder)
         {
             Directory.CreateDirectory(folder);
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-{width}-{scheme}.png".ToLowerInvariant()), FullPage = name.StartsWith("contact", StringComparison.Ordinal) || name == "write" });
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-{width}-{scheme}.png".ToLowerInvariant()), FullPage = !name.StartsWith("desk", StringComparison.Ordinal) });
         }
     }
 }

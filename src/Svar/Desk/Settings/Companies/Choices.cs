@@ -14,11 +14,12 @@ internal static class Choices
 
     public static IReadOnlyList<Choice> Languages(IStringLocalizer<SettingsTexts> texts) => [.. LanguageChoice.Known.Select(l => new Choice(l, texts["Language." + l]))];
 
-    private static string Name(string country)
+    /// <summary>As the reader's language names it; of a bare region ICU tells only the name it gives itself.</summary>
+    public static string Name(string country)
     {
         try
         {
-            return new RegionInfo(country).DisplayName;
+            return new RegionInfo($"{LanguageChoice.Current}-{country}").NativeName;
         }
         catch (ArgumentException)
         {

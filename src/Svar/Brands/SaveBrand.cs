@@ -5,49 +5,37 @@ using Svar.Data;
 
 namespace Svar.Brands;
 
-/// <summary>Changes what is said of a company.</summary>
-internal sealed class SaveBrand(IDbContextFactory<SvarDb> dbs, BrandOfHost brands, Nudges nudges, TimeProvider time)
+/// <summary>Makes a company, and changes what is said of it: steps within the caller's save, who tells of it afterwards.</summary>
+internal sealed class SaveBrand(BrandOfHost brands, Nudges nudges)
 {
     /// <param name="version">Of the brand as it was read for the form; another since then is told, and nothing is overwritten.</param>
-    public async Task<Outcome<Brand>> HandleAsync(Asker asker, string slug, int version, BrandDetails details, CancellationToken cancel)
+    public static async Task<Outcome<Brand>> ChangeAsync(SvarDb db, Asker asker, string slug, int version, BrandDetails details, DateTime now, CancellationToken cancel)
     {
-        var outcome = await dbs.WriteAsync<Outcome<Brand>>(
-            async db =>
-            {
-                if (await db.Set<Brand>().FirstOrDefaultAsync(b => b.Slug == slug, cancel) is not { } brand)
-                {
-                    return Refusal.NotFound("There is no such company.");
-                }
-
-                if (!asker.May(Act.ManageSettings, brand.Id))
-                {
-                    return Refusal.NotAllowed("Your role in this brand does not let you change it.");
-                }
-
-                if (brand.Version != version)
-                {
-                    return Refusal.Conflict("Somebody changed this company meanwhile.");
-                }
-
-                if (await WrongAsync(db, brand.Id, details, cancel) is { } wrong)
-                {
-                    return wrong;
-                }
-
-                details.PutInto(brand);
-                Audit.Add(db, asker, time.UtcNow(), brand.Id, "brand.changed", brand.Name, Changed(db, brand));
-                return brand;
-            },
-            cancel);
-        if (outcome.IsDone)
+        if (await db.Set<Brand>().FirstOrDefaultAsync(b => b.Slug == slug, cancel) is not { } brand)
         {
-            Tell();
+            return Refusal.NotFound("There is no such company.");
         }
 
-        return outcome;
+        if (!asker.May(Act.ManageSettings, brand.Id))
+        {
+            return Refusal.NotAllowed("Your role in this brand does not let you change it.");
+        }
+
+        if (brand.Version != version)
+        {
+            return Refusal.Conflict("Somebody changed this company meanwhile.");
+        }
+
+        if (await WrongAsync(db, brand.Id, details, cancel) is { } wrong)
+        {
+            return wrong;
+        }
+
+        details.PutInto(brand);
+        Audit.Add(db, asker, now, brand.Id, "brand.changed", brand.Name, Changed(db, brand));
+        return brand;
     }
 
-    /// <summary>The step that makes a company, within the caller's save.</summary>
     public static async Task<Outcome<Brand>> AddAsync(SvarDb db, Asker asker, BrandDetails details, DateTime now, CancellationToken cancel)
     {
         if (!asker.MayEverywhere(Act.ManageSettings))

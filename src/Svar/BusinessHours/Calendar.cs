@@ -45,6 +45,22 @@ internal sealed class Calendar : IBrandOwned
         Watch.Length == 0 && HolidayWatch.Length == 0 ? null : new Watch(WeeklyHours.Parse(Watch), [.. HolidayHours(HolidayWatch)]),
         new HolidayCalendar(HolidayCountry, Dates(ClosedOn), Dates(OpenOn)));
 
+    /// <summary>The same hours by the clock of another zone.</summary>
+    public Calendar In(string zone, long id, DateTime from) => new()
+    {
+        Id = id,
+        BrandId = BrandId,
+        Purpose = Purpose,
+        ValidFrom = from,
+        Zone = zone,
+        Week = Week,
+        Watch = Watch,
+        HolidayWatch = HolidayWatch,
+        HolidayCountry = HolidayCountry,
+        ClosedOn = ClosedOn,
+        OpenOn = OpenOn,
+    };
+
     private static IReadOnlyList<OpenInterval> HolidayHours(string text) => WeeklyHours.Parse(text.Length == 0 ? "" : "mon " + text)[DayOfWeek.Monday];
 
     private static IEnumerable<DateOnly> Dates(string text) =>

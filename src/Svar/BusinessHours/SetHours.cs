@@ -41,6 +41,29 @@ internal static class SetHours
         return calendar;
     }
 
+    /// <summary>The company's clock is that of another zone from now on: its hours are the same by the clock there.</summary>
+    /// <returns>Whether any hours moved.</returns>
+    public static async Task<bool> MoveToZoneAsync(SvarDb db, Brand brand, DateTime now, CancellationToken cancel)
+    {
+        var all = await db.Set<Calendar>().Where(c => c.BrandId == brand.Id).OrderBy(c => c.ValidFrom).ToListAsync(cancel);
+        foreach (var purpose in all.GroupBy(c => c.Purpose))
+        {
+            // What holds now is begun anew from now on; what is planned keeps its instant.
+            foreach (var calendar in purpose.Where(c => c.ValidFrom > now).Prepend(purpose.LastOrDefault(c => c.ValidFrom <= now)).OfType<Calendar>())
+            {
+                if (calendar.ValidFrom >= now)
+                {
+                    db.Remove(calendar);
+                    await db.SaveChangesAsync(cancel);
+                }
+
+                db.Add(calendar.In(brand.Zone, db.NextKey(), calendar.ValidFrom > now ? calendar.ValidFrom : now));
+            }
+        }
+
+        return all.Count > 0;
+    }
+
     /// <summary>Takes back hours that were planned and do not hold yet.</summary>
     public static async Task<Outcome<Calendar>> TakeBackAsync(SvarDb db, Asker asker, Brand brand, long calendarId, DateTime now, CancellationToken cancel)
     {

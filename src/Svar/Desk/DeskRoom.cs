@@ -29,6 +29,7 @@ internal static class DeskRoom
         .AddSingleton<BrandSettings>()
         .AddSingleton<SettingsOverview>()
         .AddSingleton<SetUpBrand>()
+        .AddSingleton<ChangeCompany>()
         .AddSingleton<HoursReader>()
         .AddSingleton<ImapEndpoints.Parts>()
         .AddSingleton<DeskEvents>()

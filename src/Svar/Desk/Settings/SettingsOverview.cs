@@ -4,6 +4,7 @@ using Svar.Brands;
 using Svar.Data;
 using Svar.Mailboxes;
 using Svar.Mailboxes.Fetching;
+using Svar.Mailboxes.Sending;
 using Svar.ServiceLevels;
 
 namespace Svar.Desk.Settings;
@@ -22,7 +23,7 @@ public sealed record BrandOverview(
     string Slug, string Name, string PublicAddress, IReadOnlyList<string> Languages, string NumberPrefix, IReadOnlyList<string> Phones, IReadOnlyList<string> Mailboxes, IReadOnlyList<string> Fetched,
     int InTrouble, string? Hours, string Watch, int Breaks, string? FirstWithin, string? FirstCeiling, int Targets);
 
-internal sealed class SettingsOverview(IDbContextFactory<SvarDb> dbs, ServiceLevelDirectory levels, DeskFrames frames, SmtpListening smtp, MailboxesOptions options, TimeProvider time)
+internal sealed class SettingsOverview(IDbContextFactory<SvarDb> dbs, ServiceLevelDirectory levels, DeskFrames frames, SmtpListening smtp, IMailTransport transport, TimeProvider time)
 {
     public async Task<SettingsModel> OfAsync(Asker asker, string? said, CancellationToken cancel)
     {
@@ -56,6 +57,6 @@ internal sealed class SettingsOverview(IDbContextFactory<SvarDb> dbs, ServiceLev
                 level.Rules.Count));
         }
 
-        return new SettingsModel(await frames.OfAsync(asker, cancel), shown, asker.MayEverywhere(Act.ManageSettings), smtp.At?.ToString(), options.Relay.Host is { } host ? $"{host}:{options.Relay.Port}" : null, said);
+        return new SettingsModel(await frames.OfAsync(asker, cancel), shown, asker.MayEverywhere(Act.ManageSettings), smtp.At?.ToString(), transport.Unready is null ? transport.Where : null, said);
     }
 }

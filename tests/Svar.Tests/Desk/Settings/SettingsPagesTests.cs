@@ -256,6 +256,25 @@ public class SettingsPagesTests
         Assert.Equal("+4780012345", Assert.Single(await PhonesAsync(app)).E164);
     }
 
+    [Fact]
+    public async Task A_company_that_moves_takes_its_hours_along()
+    {
+        await using var app = await DeskApp.StartAsync();
+        using var lead = await app.SignedInAsync(await app.StaffAsync("Ingrid", new Grant(app.Fjord, Role.Lead)));
+        using var hours = await lead.SubmitAsync(Fjord + "/hours", Fjord + "/hours/mail", ("mail-week-mon", "8-16"));
+        var day = app.Now.AddDays(10).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        using var planned = await lead.SubmitAsync(Fjord + "/hours", Fjord + "/hours/mail", ("mail-week-mon", "9-15"), ("mail-from", day));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var moved = await lead.SubmitAsync(Fjord, Fjord, [("zone", "America/New_York"), .. Company("Fjord & Fell", version: 0).Where(f => f.Item1 != "zone")]);
+        Assert.Equal(HttpStatusCode.Redirect, moved.StatusCode);
+
+        var all = await app.ReadAsync(db => db.Set<Svar.BusinessHours.Calendar>().AsNoTracking().Where(c => c.BrandId == app.Fjord).OrderBy(c => c.ValidFrom).ToListAsync(DeskApp.Cancel));
+        Assert.Equal(
+            [("Europe/Oslo", "mon 08:00-16:00"), ("America/New_York", "mon 08:00-16:00"), ("America/New_York", "mon 09:00-15:00")],
+            all.Select(c => (c.Zone, c.Week)));
+        Assert.Equal(app.Now, all[1].ValidFrom);
+    }
+
     private static Task<List<BrandPhone>> PhonesAsync(DeskApp app) =>
         app.ReadAsync(db => db.Set<BrandPhone>().AsNoTracking().Where(p => p.BrandId == app.Fjord).OrderBy(p => p.Order).ToListAsync(DeskApp.Cancel));
 

@@ -16,7 +16,7 @@ internal static class BrandEndpoints
         brand.MapPost("", SaveAsync);
     }
 
-    private static async Task<IResult> SaveAsync(string slug, IFormCollection form, Asker asker, BrandSettings pages, SaveBrand save, CancellationToken cancel)
+    private static async Task<IResult> SaveAsync(string slug, IFormCollection form, Asker asker, BrandSettings pages, ChangeCompany change, CancellationToken cancel)
     {
         if (await pages.FindAsync(asker, slug, cancel) is not { } brand)
         {
@@ -28,7 +28,7 @@ internal static class BrandEndpoints
         var errors = pages.Errors(details.Wrong());
         if (errors.Count == 0)
         {
-            var saved = await save.HandleAsync(asker, slug, filled.Version, details, cancel);
+            var saved = await change.HandleAsync(asker, slug, filled.Version, details, cancel);
             if (saved.IsDone)
             {
                 return Results.LocalRedirect(SettingsFrame.PathOf(saved.Value.Slug) + "?said=saved");

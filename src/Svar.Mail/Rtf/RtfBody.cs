@@ -37,7 +37,7 @@ internal sealed record RtfBody(string Words, bool IsHtml)
 
         public int CodePage { get; set; }
 
-        /// <summary>Characters to leave out after \u, [MS-OXRTFEX] §2.1.3.</summary>
+        /// <summary>Characters to leave out after \u, by the last \uc.</summary>
         public int Fallback { get; set; }
     }
 

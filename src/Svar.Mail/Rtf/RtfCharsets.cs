@@ -26,7 +26,7 @@ internal static class RtfCharsets
         _ => ansi,
     };
 
-    /// <summary>What stands for a character or a break; null for words of formatting. In HTML a line end is but white space, [MS-OXRTFEX] §2.1.3.1.</summary>
+    /// <summary>What stands for a character or a break; null for words of formatting. In HTML a line end is but white space, [MS-OXRTFEX].</summary>
     public static string? Character(string word, bool inHtml) => word switch
     {
         "par" or "line" or "sect" or "page" or "row" => inHtml ? "\r\n" : "\n",

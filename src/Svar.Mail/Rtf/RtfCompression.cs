@@ -10,7 +10,7 @@ internal static class RtfCompression
     private const uint Uncompressed = 0x414C454D;
     private const int Window = 4096;
 
-    // what a dictionary holds before the first byte, [MS-OXRTFCP] §2.1.2.1
+    // what a dictionary holds before the first byte, [MS-OXRTFCP]
     private static ReadOnlySpan<byte> Known =>
         "{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \\fmodern \\fscript \\fdecor MS Sans SerifSymbolArialTimes New RomanCourier{\\colortbl\\red0\\green0\\blue0\r\n\\par \\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx"u8;
 
@@ -94,7 +94,7 @@ internal static class RtfCompression
         return output.ToArray();
     }
 
-    // CRC-32 that starts at 0 and is not turned over, [MS-OXRTFCP] §2.1.3.2
+    // CRC-32 that starts at 0 and is not turned over, [MS-OXRTFCP]
     private static uint Sum(ReadOnlySpan<byte> content)
     {
         var sum = 0u;

@@ -2,7 +2,7 @@
 // else it is the conversation that is open. An element with data-key is pressed by its key; the others are below. No key works while one
 // types, but Escape and Ctrl+Enter.
 import htmx from "htmx.org";
-import { $, rows, openRow, token } from "./dom.js";
+import { $, rows, openRow, openNumber, token } from "./dom.js";
 
 const typing = (target) => target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
 
@@ -14,6 +14,9 @@ document.addEventListener("focusin", ({ target }) => {
   if (row) last = { row: row.id, index: rows().indexOf(row), place: "row" };
   else last.place = target.closest("#conversation") ? "conversation" : "";
 });
+
+// Whoever clicks beside everything has put the ring down.
+document.addEventListener("pointerdown", () => { last.place = ""; }, { capture: true });
 
 /** The row under the ring, when another conversation than its own is open, or none. */
 function ringed() {
@@ -62,13 +65,13 @@ function post(row, path, name, value) {
 let wanted;
 
 function open(row, mode) {
-  wanted = mode;
+  wanted = { row: row.id, mode };
   row.click();
 }
 
 /** A row was opened to write in. */
 export function beginToWrite() {
-  const mode = wanted && $(`#composer [name=mode][value=${wanted}]`);
+  const mode = wanted?.row === `row-${openNumber()}` && $(`#composer [name=mode][value=${wanted.mode}]`);
   wanted = undefined;
   if (!mode) return false;
   mode.click();

@@ -34,7 +34,7 @@ public class TwoDesksWalk
         var composer = await anna.Locator("#composer").BoundingBoxAsync();
         await jonas.Keyboard.PressAsync("Control+Enter");
         await Assertions.Expect(anna.Locator(".message.is-out")).ToContainTextAsync("Går om ", _soon);
-        await Assertions.Expect(anna.Locator("#composer-news")).ToContainTextAsync("Jonas Lie har nettopp svart", _soon);
+        await Assertions.Expect(anna.Locator("#composer-news")).ToContainTextAsync("Jonas Lie har nettopp svart denne kunden. Går om ", _soon);
         await Assertions.Expect(anna.Locator(".message.is-out button")).ToHaveCountAsync(0);
         Assert.Equal(composer!.Y, (await anna.Locator("#composer").BoundingBoxAsync())!.Y);
         await Assertions.Expect(anna.Locator("#composer textarea")).ToHaveValueAsync("Også jeg");
@@ -124,6 +124,8 @@ public class TwoDesksWalk
         var mail = page.FrameLocator("[data-mail]");
         Assert.Equal("rgb(0, 0, 0)", await mail.Locator("h1").EvaluateAsync<string>("e => getComputedStyle(e).color.replace('rgb(29, 35, 34)', 'rgb(0, 0, 0)')"));
         Assert.Equal("rgb(255, 255, 255) rgb(0, 0, 68)", await mail.GetByText("Hvitt på blått").EvaluateAsync<string>("e => getComputedStyle(e).color + ' ' + getComputedStyle(e).backgroundColor"));
+        await Assertions.Expect(mail.Locator("img")).ToHaveCountAsync(0);
+        await Assertions.Expect(mail.GetByText("Støvler i skinn")).ToHaveCSSAsync("width", "300px");
         await LookAsync(page, "newsletter");
         Assert.Empty(asked);
 

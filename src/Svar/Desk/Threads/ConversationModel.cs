@@ -110,5 +110,5 @@ public sealed record ComposerModel(
     QueuedAnswer? Queued = null,
     string? Since = null);
 
-/// <param name="MessageId">In the thread, where it says when it goes out.</param>
-public sealed record QueuedAnswer(long MessageId, string Author);
+/// <param name="GoesOutAt">UTC; null when it is leaving just now.</param>
+public sealed record QueuedAnswer(string Author, DateTime? GoesOutAt);

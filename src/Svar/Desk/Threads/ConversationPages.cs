@@ -65,6 +65,7 @@ internal sealed class ConversationPages(
         var canWrite = frame.Asker.May(Act.AnswerConversations, conversation.BrandId);
         var draft = canWrite && back?.Text is null ? await DraftStore.ReadAsync(db, conversation.Id, frame.Me, cancel) : null;
         var url = ListAddress.ConversationPath(view.Reference);
+        var thread = await threads.ReadAsync(db, view, frame.Me, frame.Now, cancel);
         var changed = back?.SeenVersion is { } seen && seen != conversation.Version ? await ChangedAsync(db, view, frame.Me, cancel) : null;
         return new ConversationModel(
             view.Reference,
@@ -80,7 +81,7 @@ internal sealed class ConversationPages(
             frame.Email,
             agents,
             [.. view.Promises.Select(p => new PromiseRow(p.Clock.ToString().ToLowerInvariant(), p.StateAt(frame.Now).ToString().ToLowerInvariant(), p.DueAt, p.MetAt))],
-            await threads.ReadAsync(db, view, frame.Me, frame.Now, cancel),
+            thread,
             await customers.ReadAsync(db, view, at, cancel),
             new ComposerModel(
                 Recipient(view),
@@ -90,7 +91,7 @@ internal sealed class ConversationPages(
                 changed is not null && back?.Text is not null ? changed : null,
                 back?.Error,
                 AnswerSignature.Of(frame.Asker.Name, view.Mailbox, view.Brand, ConversationsTexts.For(conversation.Language, view.Brand.LanguageList)),
-                Queued(view, frame.Me),
+                Queued(view, thread, frame.Me),
                 back?.Text is null ? changed : null),
             view.Tags,
             canWrite,
@@ -98,9 +99,9 @@ internal sealed class ConversationPages(
     }
 
     /// <summary>A colleague's answer that has not left yet.</summary>
-    private static QueuedAnswer? Queued(Conversations.ConversationView view, long me) =>
+    private static QueuedAnswer? Queued(Conversations.ConversationView view, IReadOnlyList<ThreadItem> thread, long me) =>
         view.Messages.LastOrDefault(m => m.Message is { Direction: Direction.Out, Delivery: Delivery.Waiting } && m.Message.StaffId != me)?.Message is { } answer
-            ? new QueuedAnswer(answer.Id, answer.FromName)
+            ? new QueuedAnswer(answer.FromName, thread.First(i => i.Id == answer.Id).Delivery?.NextTryAt)
             : null;
 
     /// <summary>Who else is at this conversation, in a sentence or two; null when nobody is.</summary>

@@ -9,6 +9,14 @@ document.documentElement.classList.add("has-script");
 // A form that has to be put right comes back as a page (422) and is shown as one.
 htmx.config.responseHandling = [{ code: "204", swap: false }, { code: "[23]..", swap: true }, { code: "422", swap: true }, { code: "[45]..", swap: false, error: true }];
 
+// What a request is for is said above its element; it is written on it while it is on its way, since news may take it from its place.
+document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
+  for (const name of ["hx-select", "hx-select-oob", "hx-swap", "hx-push-url"]) {
+    const from = elt.hasAttribute(name) ? undefined : elt.closest(`[${name}]`);
+    if (from) elt.setAttribute(name, from.getAttribute(name));
+  }
+});
+
 document.addEventListener("change", (event) => {
   event.target.closest("[data-save-on-change]")?.requestSubmit();
   if (event.target.matches(".composer-files input")) {

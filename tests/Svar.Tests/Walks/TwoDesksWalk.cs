@@ -98,6 +98,37 @@ public class TwoDesksWalk
     }
 
     [Fact]
+    public async Task What_is_on_its_way_while_news_come_is_still_put_in_its_own_place()
+    {
+        await using var shop = await DemoShopWalk.StartAsync();
+        var kari = await WriteAsync(shop, "Jakke");
+        await using var browser = await Browser.StartAsync();
+        var page = await SignInAsync(browser, shop, DemoPeople.Anna.Email);
+        await OpenAsync(page, "Jakke");
+        var held = new TaskCompletionSource();
+        var asked = new TaskCompletionSource();
+        await page.RouteAsync("**/desk/conversations/*/status", async route =>
+        {
+            asked.SetResult();
+            await held.Task;
+            await route.ContinueAsync();
+        });
+
+        // Meanwhile the head of the conversation, with the form that was sent, is put anew.
+        await page.Locator("[data-key=e]").ClickAsync();
+        await asked.Task;
+        await page.EvaluateAsync("document.querySelector('#conversation-head').setAttribute('data-old', '')");
+        await page.Locator("#composer textarea").FocusAsync();
+        await WriteAsync(shop, "Sv: " + await page.Locator(".conversation .number").InnerTextAsync(), from: kari);
+        await Assertions.Expect(page.Locator("#conversation-head[data-old]")).ToHaveCountAsync(0);
+        held.SetResult();
+
+        await Assertions.Expect(page.Locator("#notice")).ToContainTextAsync("endret");
+        await Assertions.Expect(page.Locator(".conversation")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("#list")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task A_newsletter_is_readable_and_its_pictures_come_when_they_are_asked_for()
     {
         await using var shop = await DemoShopWalk.StartAsync();
@@ -153,13 +184,15 @@ public class TwoDesksWalk
         await LookAsync(page, "right-to-left");
     }
 
-    private static async Task WriteAsync(DemoShopWalk shop, string subject, string? html = null, string text = "Hei, jeg har et spørsmål.")
+    /// <summary>A mail that has come in; from whom.</summary>
+    private static async Task<string> WriteAsync(DemoShopWalk shop, string subject, string? html = null, string text = "Hei, jeg har et spørsmål.", string? from = null)
     {
         await using var client = new SmtpClient(new SmtpClientOptions { Host = "127.0.0.1", Port = shop.Smtp.Port, Security = SmtpSecurity.None });
-        var from = $"kunde{Guid.NewGuid():N}@nordmann.example";
+        from ??= $"{Guid.NewGuid():N}@nordmann.example";
         var raw = $"From: Kari <{from}>\r\nSubject: =?utf-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(subject))}?=\r\nMIME-Version: 1.0\r\nContent-Type: {(html is null ? "text/plain" : "text/html")}; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{html ?? text}\r\n";
         await client.SendAsync(new SmtpEnvelope(from, DemoShop.MailboxAddress), Encoding.UTF8.GetBytes(raw.ReplaceLineEndings("\r\n")), TestContext.Current.CancellationToken);
         await shop.SentAsync(m => m.To.Contains(from, StringComparison.Ordinal));
+        return from;
     }
 
     private static async Task<IPage> SignInAsync(Browser browser, DemoShopWalk shop, string email)

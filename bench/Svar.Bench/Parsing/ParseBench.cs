@@ -11,6 +11,7 @@ namespace Svar.Bench.Parsing;
 internal static class ParseBench
 {
     private const int Core = 0;
+    private static readonly string[] _modes = ["structure", "text"];
 
     public static Command Create()
     {
@@ -25,7 +26,7 @@ internal static class ParseBench
             var bytes = await WriteAsync(parsed.GetValue(folder)!, parsed.GetValue(count), mix, cancel);
             Report.Load();
             Report.Line($"{parsed.GetValue(count)} mails, {bytes / 1e6:F1} MB, {bytes / (double)parsed.GetValue(count) / 1000:F1} KB mean; one core, CPU time, best round");
-            foreach (var mode in new[] { "structure", "text" })
+            foreach (var mode in _modes)
             {
                 var ours = await RunAsync("Svar.Mail", bytes, "taskset", ["-c", $"{Core}", Environment.ProcessPath!, typeof(ParseBench).Assembly.Location, "parse-reader", mix, mode, $"{parsed.GetValue(rounds)}"], cancel);
                 var gmime = await RunAsync("GMime", bytes, "taskset", ["-c", $"{Core}", await CompileAsync(scratch, cancel), mix, mode, $"{parsed.GetValue(rounds)}"], cancel);

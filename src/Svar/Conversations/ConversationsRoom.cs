@@ -14,6 +14,7 @@ internal static class ConversationsRoom
         .AddSingleton<MessageContents>()
         .AddSingleton<ReplyToConversation>()
         .AddSingleton<UndoReply>()
+        .AddSingleton<UndoStatus>()
         .AddSingleton<AddNote>()
         .AddSingleton<ChangeConversation>()
         .AddSingleton<StartConversation>()

@@ -1,3 +1,4 @@
+using Svar.Accounts.Asking;
 using Svar.Desk.Drafts;
 using Svar.Desk.Ledger;
 using Svar.Desk.Live;
@@ -8,6 +9,7 @@ using Svar.Desk.Settings.Companies;
 using Svar.Desk.Settings.Promising;
 using Svar.Desk.Starting;
 using Svar.Desk.Threads;
+using Svar.Web;
 
 namespace Svar.Desk;
 
@@ -24,7 +26,12 @@ internal static class DeskRoom
         .AddSingleton<InlineFiles>()
         .AddSingleton<MailFrames>()
         .AddSingleton<DraftStore>()
+        .AddSingleton<StepsDone>()
+        .AddSingleton(services => new StaffErrorPage(async (context, status) => context.AskerOf() is { StaffId: not null } asker
+            ? WebRoom.Page<DeskErrorPage>(new { Frame = await services.GetRequiredService<DeskFrames>().OfAsync(asker, context.RequestAborted), Status = status }, status)
+            : null))
         .AddSingleton<Presence>()
+        .AddHostedService<PresenceLink>()
         .AddSingleton<LedgerReader>()
         .AddSingleton<BrandSettings>()
         .AddSingleton<SettingsOverview>()

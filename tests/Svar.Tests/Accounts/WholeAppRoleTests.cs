@@ -83,6 +83,8 @@ public class WholeAppRoleTests
         ["POST /desk/conversations/{number}/priority"] = For.Agent,
         ["POST /desk/conversations/{number}/status"] = For.Agent,
         ["POST /desk/conversations/{number}/tags"] = For.Agent,
+        ["POST /desk/conversations/{number}/presence"] = For.Reader,
+        ["POST /desk/conversations/{number}/steps/{id:long}/undo"] = For.Agent,
         ["GET /desk/new"] = For.Agent,
         ["POST /desk/new"] = For.Agent,
         ["GET /desk/set-aside"] = For.Reader,

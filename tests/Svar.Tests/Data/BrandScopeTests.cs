@@ -22,10 +22,13 @@ public class BrandScopeTests
         }
 
         Assert.Equal(1, await CountAsync());
+        Task<int> apart;
         using (ExecutionContext.SuppressFlow())
         {
-            Assert.Equal(0, Task.Run(CountAsync, ApiHouse.Cancel).GetAwaiter().GetResult());
+            apart = Task.Run(CountAsync, ApiHouse.Cancel);
         }
+
+        Assert.Equal(0, await apart);
     }
 
     [Fact]

@@ -3,7 +3,9 @@ using Svar.Bench;
 using Svar.Bench.Intake;
 using Svar.Bench.Parsing;
 using Svar.Bench.Queue;
+using Svar.Data;
 
+BrandScope.Enter(BrandScope.All);
 var root = new RootCommand("What Svar takes: time, CPU and memory, measured on this machine.")
 {
     IntakeBench.Create(),

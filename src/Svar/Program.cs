@@ -7,6 +7,7 @@ using Svar.ContactPage;
 using Svar.Conversations;
 using Svar.Data;
 using Svar.Data.Secrets;
+using Svar.Data.Settings;
 using Svar.Desk;
 using Svar.Intake;
 using Svar.Letters;
@@ -24,21 +25,20 @@ internal static partial class Program
 
     public static WebApplication Build(ServeSettings settings, Action<IServiceCollection>? replace = null)
     {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        Configure(builder, settings);
         try
         {
-            return Assemble(settings, replace);
+            return Assemble(builder, settings, replace);
         }
-        catch (InvalidOperationException e) when (e.InnerException is FormatException or ArgumentException)
+        catch (BadSettingException e) when (SettingsCheck.PlaceOf(builder.Configuration, e.Key) is { } place)
         {
-            throw new BadInputException(e.InnerException is FormatException inner ? $"{e.Message} {inner.Message}" : e.Message, e);
+            throw e.At(place);
         }
     }
 
-    private static WebApplication Assemble(ServeSettings settings, Action<IServiceCollection>? replace)
+    private static WebApplication Assemble(WebApplicationBuilder builder, ServeSettings settings, Action<IServiceCollection>? replace)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        Configure(builder, settings);
-
         var services = builder.Services;
         services.AddSingleton(settings.Database);
         services.AddSingleton<IDbContextFactory<SvarDb>>(settings.Database);

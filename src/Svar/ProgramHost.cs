@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration.Memory;
 using Svar.Accounts;
 using Svar.Commands;
 using Svar.Data;
+using Svar.Data.Settings;
 using Svar.Mailboxes;
 using Svar.Mailboxes.Receiving;
 
@@ -23,22 +24,20 @@ internal static partial class Program
             builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [new($"{AccountOptions.Section}:{nameof(AccountOptions.DeskUrl)}", Reachable(first))] });
         }
 
-        var file = Path.GetFullPath(Path.Combine(settings.DataFolder, "svar.json"));
-        try
-        {
-            builder.Configuration.AddJsonFile(file, optional: true);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new BadInputException($"'{file}' is no JSON: {e.GetBaseException().Message}", e);
-        }
-
+        SettingsFile.AddTo(builder.Configuration, settings.DataFolder);
+        builder.Configuration.AddEnvironmentVariables(SettingsCheck.Prefix);
         builder.Configuration.AddInMemoryCollection(settings.Overrides);
+        SettingsCheck.Check(builder.Configuration);
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+
+        // A start that fails is told in one line by the verb; what fails later is logged.
+        var starting = true;
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => !starting && level >= LogLevel.Warning);
+        builder.Services.AddHostedService(_ => new WhenStarted(() => starting = false));
 
         var maxMail = builder.Configuration.GetSection(MailboxesOptions.Section).GetValue("MaxMessageSize", new MailboxesOptions().MaxMessageSize);
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -24,7 +24,11 @@ public static class LanguageDetector
     private const int PriorNorwegian = (int)(2.5 * LanguageTable.Unit);
     private const int PriorBokmaal = 2 * LanguageTable.Unit;
 
-    private const double LeastConfidence = 0.3;
+    /// <summary>So many letters weigh half of what a long text's weigh: a short word stands in many languages, and only some of them were read.</summary>
+    private const double LettersOfHalfWeight = 4;
+
+    // Of the strings alone, before it is asked how many they are.
+    private const double LeastLikely = 0.3;
 
     /// <summary>The codes that <see cref="Detect"/> tells apart by letters and words.</summary>
     public static IReadOnlyList<string> Languages { get; } =
@@ -160,6 +164,7 @@ public static class LanguageDetector
         int no = table.IndexOf("no"), nb = table.IndexOf("nb"), nn = table.IndexOf("nn");
         scores[nb] += PriorBokmaal;
         var form = scores[nb] >= scores[nn] ? nb : nn;
+        var formLead = Math.Abs(scores[nb] - scores[nn]);
         scores[no] = Math.Max(scores[no], scores[form] - (form == nb ? PriorBokmaal : 0)) + PriorNorwegian;
         scores[nb] = scores[nn] = int.MinValue / 2;
 
@@ -169,16 +174,27 @@ public static class LanguageDetector
             best = scores[language] > scores[best] ? language : best;
         }
 
+        var told = table.Languages[best == no ? form : best];
+        if (Likelihood(table, scores, best, Independence) < LeastLikely || IsForeign(told, scores[best], evidence.Letters))
+        {
+            told = LanguageGuess.Undetermined;
+        }
+
+        var weight = Independence * evidence.Letters / (evidence.Letters + LettersOfHalfWeight);
+        var confidence = Likelihood(table, scores, best, weight);
+        return best == no
+            ? new(told, confidence / (1 + Math.Exp(-formLead * weight / LanguageTable.Unit))) { NorwegianConfidence = confidence }
+            : new(told, confidence);
+    }
+
+    private static double Likelihood(LanguageTable table, scoped Span<int> scores, int best, double weight)
+    {
         var sum = 0.0;
         for (var language = 0; language < table.Languages.Length; language++)
         {
-            sum += Math.Exp((scores[language] - scores[best]) * Independence / LanguageTable.Unit);
+            sum += Math.Exp((scores[language] - scores[best]) * weight / LanguageTable.Unit);
         }
 
-        var confidence = 1 / sum;
-        var told = table.Languages[best == no ? form : best];
-        return confidence < LeastConfidence || IsForeign(told, scores[best], evidence.Letters)
-            ? new(LanguageGuess.Undetermined, confidence)
-            : new(told, confidence);
+        return 1 / sum;
     }
 }

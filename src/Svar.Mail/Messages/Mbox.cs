@@ -7,9 +7,9 @@ public static class Mbox
     public static bool IsMbox(ReadOnlySpan<byte> file) => file.StartsWith("From "u8);
 
     /// <summary>
-    /// The mails, without their separator lines, as views on the file. A separator follows a blank line, or starts
-    /// the file. Lines quoted as "&gt;From " stay as they are, for mails written without quoting hold such lines too.
-    /// A file that is no mbox is one mail.
+    /// The mails, without their separator lines and the blank line that ends each, as views on the file where nothing
+    /// had to be changed. A separator follows a blank line, or starts the file. Of lines that were quoted as "&gt;From "
+    /// one mark is taken ("mboxrd", which quotes quoted ones again). A file that is no mbox is one mail.
     /// </summary>
     public static IEnumerable<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> file)
     {
@@ -24,9 +24,37 @@ public static class Mbox
         {
             var start = AfterLine(file.Span, at);
             var next = NextSeparator(file.Span, start);
-            yield return file[start..next];
+            yield return Unquoted(WithoutBlankEnd(file[start..next]));
             at = next;
         }
+    }
+
+    private static ReadOnlyMemory<byte> WithoutBlankEnd(ReadOnlyMemory<byte> mail) =>
+        mail.Span.EndsWith("\n\r\n"u8) ? mail[..^2]
+        : mail.Span.EndsWith("\n\n"u8) ? mail[..^1]
+        : mail;
+
+    private static ReadOnlyMemory<byte> Unquoted(ReadOnlyMemory<byte> mail)
+    {
+        var from = mail.Span;
+        if (from.IndexOf(">From "u8) < 0)
+        {
+            return mail;
+        }
+
+        var to = new byte[from.Length];
+        var length = 0;
+        while (!from.IsEmpty)
+        {
+            var line = from[..AfterLine(from, 0)];
+            var marks = line.IndexOfAnyExcept((byte)'>');
+            var taken = marks > 0 && line[marks..].StartsWith("From "u8) ? 1 : 0;
+            line[taken..].CopyTo(to.AsSpan(length));
+            length += line.Length - taken;
+            from = from[line.Length..];
+        }
+
+        return to.AsMemory(0, length);
     }
 
     private static int AfterLine(ReadOnlySpan<byte> file, int at)

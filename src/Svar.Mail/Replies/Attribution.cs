@@ -7,6 +7,7 @@ namespace Svar.Mail.Replies;
 ///             / name address wrote ":"                       Some One &lt;a@b.example&gt; schrieb:
 ///             / name [address] wrote date ":"                Some One wrote on 03/01/2011 10:22 AM:
 ///             / iso-date [zone] name [address]               2014-10-17 11:28 GMT+03:00 Some One &lt;a@b.example&gt;
+///             / day [name] wrote [name] [address] ":"        Den 3. nov skrev Some One:   (straight above what is quoted)
 /// </code>
 /// </summary>
 internal static class Attribution
@@ -14,6 +15,7 @@ internal static class Attribution
     public const int Longest = 400;
     private const int LongestWithoutDate = 160;
     private const int DateStandsWithin = 32;
+    private const int MostWordsBeforeVerb = 8;
 
     /// <summary>Whether the words, put into one line, are an attribution. <paramref name="quoteFollows"/>: the next line is quoted, so that less will do.</summary>
     public static bool Matches(ReadOnlySpan<char> text, bool quoteFollows)
@@ -32,6 +34,11 @@ internal static class Attribution
         var address = HasAddress(text);
         var verb = LastVerb(said, out var verbEnds);
         if (first && verb >= 0 && (colon || (verbEnds && (framed || quoteFollows))))
+        {
+            return true;
+        }
+
+        if (quoteFollows && colon && verb >= 0 && said.Length <= LongestWithoutDate && StartsWithDay(said[..verb]))
         {
             return true;
         }
@@ -130,6 +137,33 @@ internal static class Attribution
 
         return words <= 5 && !before.Contains(": ", StringComparison.Ordinal) && before.IndexOfAny("!?@") < 0;
     }
+
+    // 'On Mon,', 'Den 3. nov', 'mandag': a day without a year, which a date would have
+    private static bool StartsWithDay(ReadOnlySpan<char> before)
+    {
+        var words = 0;
+        var days = 0;
+        foreach (var range in before.Split(' '))
+        {
+            var word = before[range].Trim(" ,.\u00A0");
+            if (word.IsEmpty)
+            {
+                continue;
+            }
+
+            if (++words > MostWordsBeforeVerb || (words == 1 && !AttributionWords.IsOpener(word) && !char.IsAsciiDigit(word[0])))
+            {
+                return false;
+            }
+
+            days += (words is 1 or 2 && IsDay(word, before[range])) || (words <= 3 && char.IsAsciiDigit(word[0])) ? 1 : 0;
+        }
+
+        return days > 0;
+    }
+
+    // 'so' and 'do' are words too: a day so short has a mark behind it
+    private static bool IsDay(ReadOnlySpan<char> word, ReadOnlySpan<char> marked) => AttributionWords.IsDay(word) && (word.Length > 2 || marked[^1] is '.' or ',');
 
     private static int LastVerb(ReadOnlySpan<char> said, out bool ends)
     {

@@ -22,10 +22,9 @@ internal static class AttributionWords
     // languages that write no blanks between words
     private static readonly string[] Unspaced = ["写道", "寫道", "写于", "のメッセージ", "のメール", "書きました", "작성", "เขียน"];
 
-    /// <summary>Words that the line begins with before its date.</summary>
-    public static readonly FrozenSet<string> Openers = Set(
-        "on at in the le am um den op el il em no w dnia dne dňa pada vào в во от на klo kl a az tarihinde "
-        + "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday "
+    /// <summary>Days of the week, and short forms of them.</summary>
+    private static readonly string Days =
+        "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday "
         + "mo di mi do fr sa so montag dienstag mittwoch donnerstag freitag samstag sonntag "
         + "man tir tirs ons tor tors fre lør søn mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tisdag lördag söndag mån tis lör sön måndagen "
         + "ma ti ke to pe la su zo maandag dinsdag woensdag donderdag vrijdag zaterdag zondag di. wo vr za "
@@ -33,11 +32,18 @@ internal static class AttributionWords
         + "mié jue vie sáb dom lunedì martedì mercoledì giovedì venerdì sabato domenica gio "
         + "seg ter qua qui sex segunda-feira terça-feira quarta-feira quinta-feira sexta-feira "
         + "pon wt śr czw pt sob niedz poniedziałek wtorek środa czwartek piątek sobota niedziela "
-        + "пн вт ср чт пт сб вс понедельник вторник среда четверг пятница суббота воскресенье po út st čt pá 在 于");
+        + "пн вт ср чт пт сб вс понедельник вторник среда четверг пятница суббота воскресенье po út st čt pá";
+
+    private static readonly FrozenSet<string> DaySet = Set(Days);
+
+    /// <summary>Words that the line begins with before its date.</summary>
+    public static readonly FrozenSet<string> Openers = Set("on at in the le am um den op el il em no w dnia dne dňa pada vào в во от на klo kl a az tarihinde 在 于 " + Days);
 
     public static bool IsWrote(ReadOnlySpan<char> word) => Wrote.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
     public static bool IsOpener(ReadOnlySpan<char> word) => Openers.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+
+    public static bool IsDay(ReadOnlySpan<char> word) => DaySet.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
     public static bool EndsUnspaced(ReadOnlySpan<char> text)
     {

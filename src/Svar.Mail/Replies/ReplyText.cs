@@ -48,6 +48,13 @@ public sealed record ReplyParts(string Text, IReadOnlyList<ReplyPart> Parts)
 /// </summary>
 public static class ReplyText
 {
+    /// <summary>ISO 639-1 of the languages whose mail programs are understood.</summary>
+    public static IReadOnlyList<string> Languages { get; } =
+    [
+        "af", "ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr", "gl", "he", "hr", "hu", "id", "is", "it", "ja", "ko", "lt", "lv",
+        "ms", "nb", "nl", "nn", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh",
+    ];
+
     /// <summary>
     /// Splits a text. Where it is in doubt it shows: a quotation that is answered between its lines stays in the reply (only the line that says who wrote
     /// goes), so does one that nothing announces and that words follow; and a mail that would have no words left keeps those that stand under its

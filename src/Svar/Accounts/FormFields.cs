@@ -46,7 +46,7 @@ internal static class FormFields
     public static FieldError Error(PersonProblem problem, IStringLocalizer<AccountsTexts> texts) => new(
         problem switch
         {
-            PersonProblem.BadEmail => Email,
+            PersonProblem.BadEmail or PersonProblem.EmailIsTaken => Email,
             PersonProblem.NoName or PersonProblem.NameTooLong => Name,
             _ => Password,
         },

@@ -12,6 +12,10 @@ public enum PersonProblem
     PasswordTooShort = 4,
     PasswordTooLong = 5,
     PasswordIsEmail = 6,
+    PasswordIsCommon = 7,
+
+    /// <summary>Somebody has an account with this address already.</summary>
+    EmailIsTaken = 8,
 }
 
 internal static class PersonDetails
@@ -40,6 +44,7 @@ internal static class PersonDetails
         PasswordRefusal.TooShort => PersonProblem.PasswordTooShort,
         PasswordRefusal.TooLong => PersonProblem.PasswordTooLong,
         PasswordRefusal.IsEmail => PersonProblem.PasswordIsEmail,
+        PasswordRefusal.IsCommon => PersonProblem.PasswordIsCommon,
         _ => null,
     };
 

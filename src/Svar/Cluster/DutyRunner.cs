@@ -15,6 +15,7 @@ internal sealed class DutyRunner(IEnumerable<IDuty> duties, SvarDatabase databas
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        BrandScope.Enter(BrandScope.All);
         await opening.WaitAsync(stoppingToken);
         await Task.WhenAll(duties.Select(duty => Task.Run(() => KeepAsync(duty, stoppingToken), stoppingToken)));
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Svar.Commands;
 
@@ -35,13 +36,15 @@ internal static class CommandLine
         {
             // The last command that is one: what follows it may be the mistake.
             var known = string.Join(' ', Names(parsed.CommandResult).Reverse());
-            var what = parsed.UnmatchedTokens is [var unknown, ..] && parsed.CommandResult.Command.Subcommands.Count > 0 ? $"there is no verb '{unknown}'." : parsed.Errors[0].Message;
+            var what = parsed.UnmatchedTokens is [var unknown, ..] && parsed.CommandResult.Command.Subcommands.Count > 0 ? $"there is no verb '{unknown}'." : InPlainWords(parsed.Errors[0]);
             await Console.Error.WriteLineAsync($"svar: {what} See: svar {known}{(known.Length > 0 ? " " : "")}--help".ReplaceLineEndings(" "));
             return BadUsage;
         }
 
         try
         {
+            // Verbs, and what serves in the background, work for every brand; a web request begins anew with none.
+            Data.BrandScope.Enter(Data.BrandScope.All);
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (BadInputException e)
@@ -49,7 +52,7 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync("svar: " + e.Message);
             return BadUsage;
         }
-        catch (Data.BadSettingException e)
+        catch (Exception e) when (e is Data.BadSettingException or Data.Settings.BadSettingsException)
         {
             await Console.Error.WriteLineAsync("svar: " + e.Message);
             return BadUsage;
@@ -78,6 +81,21 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync("svar: this is a fault of Svar's own, please report it: " + e);
             return Failed;
         }
+    }
+
+    // The library names the type that it wanted.
+    private static string InPlainWords(ParseError error)
+    {
+        var (name, type, tokens) = error.SymbolResult switch
+        {
+            OptionResult option => (option.Option.Name, option.Option.ValueType, option.Tokens),
+            ArgumentResult { Parent: OptionResult option } => (option.Option.Name, option.Option.ValueType, option.Tokens),
+            ArgumentResult argument => (argument.Argument.Name, argument.Argument.ValueType, argument.Tokens),
+            _ => ("", typeof(string), []),
+        };
+        return error.Message.Contains("System.", StringComparison.Ordinal) && tokens is [.., var given]
+            ? $"{name} '{given.Value}': {Data.Settings.SettingValue.Wanted(null, type, null) ?? "another value"} is needed."
+            : error.Message;
     }
 
     private static IEnumerable<string> Names(System.CommandLine.Parsing.CommandResult result)

@@ -57,7 +57,7 @@ internal static class DemoCommand
 
     private static async Task RunAsync(string folder, string urls, string smtp, bool isEmpty, CancellationToken cancel)
     {
-        Directory.CreateDirectory(folder);
+        DataFolder.Open(folder);
         using var database = SvarDatabase.Open(null, folder);
         using var sole = SoleServer.Claim(database, folder);
         var endPoint = ServeSettings.SmtpEndPoint(smtp);
@@ -93,7 +93,8 @@ internal static class DemoCommand
         var house = app.Services.GetRequiredService<DemoHouse>();
         if (await house.IsBuiltAsync(cancel))
         {
-            await ServeCommand.StartAsync(app, cancel);
+            await app.Services.GetRequiredService<CaughtMail>().RememberAsync(database, cancel);
+            await ServeCommand.StartAsync(app, settings, cancel);
         }
         else
         {
@@ -103,7 +104,7 @@ internal static class DemoCommand
             var filling = Task.Run(() => FillAsync(app, brandId, today, isEmpty, unwanted.Token), cancel);
             try
             {
-                await ServeCommand.StartAsync(app, cancel);
+                await ServeCommand.StartAsync(app, settings, cancel);
             }
             catch
             {

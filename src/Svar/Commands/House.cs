@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Svar.Accounts;
 using Svar.Data;
 
 namespace Svar.Commands;
@@ -20,8 +21,12 @@ internal sealed class House : IAsyncDisposable
     {
         var opened = await Shared.OpenDatabaseAsync(parsed, data, database, cancel);
         await opened.Keys.EnsureAsync(cancel);
-        return new House(opened, Program.Build(new ServeSettings(opened, parsed.GetValue(data)!, [], null, [])));
+        var folder = parsed.GetValue(data)!;
+        return new House(opened, Program.Build(new ServeSettings(opened, folder, ServedAddress.Of(folder) is { } served ? [served] : [], null, [])));
     }
+
+    /// <summary>Whether links lead where somebody has served, or was told to be reached; else they begin with the usual address.</summary>
+    public bool KnowsAddress => _app.Configuration[$"{AccountOptions.Section}:{nameof(AccountOptions.DeskUrl)}"] is not null;
 
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();

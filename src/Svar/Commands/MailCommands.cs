@@ -42,8 +42,13 @@ internal static class MailCommands
     {
         var language = new Option<string?>("--language") { Description = "ISO 639-1 of the text; the words of all languages are tried whatever is given", HelpName = "L" };
         var command = new Command("trim", "Tell the new words of a plain body on stdin from its history and signature. Example: svar mail trim < body.txt") { language };
-        command.SetAction(async (_, cancel) =>
+        command.SetAction(async (parsed, cancel) =>
         {
+            if (parsed.GetValue(language) is { } given && !ReplyText.Languages.Contains(given, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new BadInputException($"--language '{given}': the known ones are {string.Join(", ", ReplyText.Languages)}");
+            }
+
             var split = ReplyText.Split(await InputFiles.TextAsync("-", cancel));
             await using var lines = new JsonLines();
             var parts = split.Parts.Select(p => new { kind = p.Kind.ToString().ToLowerInvariant(), from = p.From, to = p.To });

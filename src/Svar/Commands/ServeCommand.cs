@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Svar.Accounts;
 using Svar.Accounts.Links;
 using Svar.Data;
 using Svar.Mailboxes.Receiving;
@@ -17,18 +20,20 @@ internal static class ServeCommand
         command.SetAction(async (parsed, cancel) =>
         {
             var folder = parsed.GetValue(data)!;
+            var (addresses, smtpAt) = (ServeSettings.Addresses(parsed.GetValue(urls)!), ServeSettings.SmtpEndPoint(parsed.GetValue(smtp)));
+            DataFolder.Open(folder);
             using var opened = SvarDatabase.Open(parsed.GetValue(database) ?? Environment.GetEnvironmentVariable("SVAR_DATABASE"), folder);
             using var sole = SoleServer.Claim(opened, folder);
-            var settings = new ServeSettings(opened, folder, ServeSettings.Addresses(parsed.GetValue(urls)!), ServeSettings.SmtpEndPoint(parsed.GetValue(smtp)), []);
+            var settings = new ServeSettings(opened, folder, addresses, smtpAt, []);
             await using var app = await BuildAsync(settings, null, cancel);
-            await StartAsync(app, cancel);
+            await StartAsync(app, settings, cancel);
             var first = await app.Services.GetRequiredService<FirstAccount>().OfferAsync(cancel);
             if (first is not null)
             {
                 await Console.Out.WriteLineAsync($"Nobody has an account yet. Make the first one here, within 24 hours: {first}".AsMemory(), cancel);
             }
 
-            await Console.Error.WriteLineAsync($"Svar serves {string.Join(", ", app.Urls)}".AsMemory(), cancel);
+            await Console.Error.WriteLineAsync($"Svar serves {string.Join(", ", Pages(app, settings))}{(settings.Smtp is null ? "" : $", and takes in mail at {settings.Smtp}")}".AsMemory(), cancel);
             await app.WaitForShutdownAsync(cancel);
             return CommandLine.Done;
         });
@@ -51,16 +56,22 @@ internal static class ServeCommand
         return await building;
     }
 
-    /// <summary>A port that is taken is told in one line.</summary>
-    public static async Task StartAsync(WebApplication app, CancellationToken cancel)
+    /// <summary>A port that cannot be had is told in one line.</summary>
+    public static async Task StartAsync(WebApplication app, ServeSettings settings, CancellationToken cancel)
     {
         try
         {
             await app.StartAsync(cancel);
         }
-        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        catch (Exception e) when (e is SocketException || e.InnerException is AddressInUseException or SocketException)
         {
-            throw new CommandFailedException($"{e.Message} Stop the other program, or choose another port with --urls or --smtp.", e);
+            throw new CommandFailedException(Ports.WhyNot(settings, e), e);
         }
+
+        var desk = app.Services.GetRequiredService<AccountOptions>().DeskUrl;
+        ServedAddress.Keep(settings.DataFolder, new Uri(desk).Port == 0 ? Pages(app, settings).First() : desk);
     }
+
+    /// <summary>Where pages are served: without the port of mail, which the server lists among its addresses.</summary>
+    private static IEnumerable<string> Pages(WebApplication app, ServeSettings settings) => app.Urls.Where(url => url != $"http://{settings.Smtp}");
 }

@@ -5,6 +5,7 @@ namespace Svar.Commands;
 
 /// <summary>What `serve` was told.</summary>
 /// <param name="Smtp">Where mail is taken in; null: nowhere.</param>
+/// <param name="Urls">Where pages are served; of a verb beside a server: where that one serves them, as far as is known.</param>
 /// <param name="Overrides">Settings that stand above every file.</param>
 internal sealed record ServeSettings(SvarDatabase Database, string DataFolder, IReadOnlyList<string> Urls, IPEndPoint? Smtp, IEnumerable<KeyValuePair<string, string?>> Overrides)
 {

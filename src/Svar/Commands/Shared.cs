@@ -30,7 +30,7 @@ internal static class Shared
         var folder = parsed.GetValue(data)!;
         if (string.IsNullOrWhiteSpace(given) && !File.Exists(Path.Combine(folder, "svar.db")))
         {
-            throw new BadInputException($"there is no database in '{folder}': name the data folder with --data, or make one with 'svar migrate --data {folder}'");
+            throw new BadInputException($"there is no database in '{folder}': name the data folder with --data, or make one with 'svar serve --data {folder}'");
         }
 
         var opened = Svar.Data.SvarDatabase.Open(given, folder);

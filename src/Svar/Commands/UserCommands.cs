@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Svar.Accounts;
 using Svar.Accounts.Links;
@@ -6,6 +7,7 @@ using Svar.Accounts.People;
 using Svar.Accounts.Tokens;
 using Svar.Brands;
 using Svar.Data;
+using Svar.Web;
 
 namespace Svar.Commands;
 
@@ -22,6 +24,13 @@ internal static class UserCommands
         var role = RoleOption();
         var brand = BrandOption();
         var language = new Option<string>("--language") { Description = "of the desk: en or nb", DefaultValueFactory = _ => "en" };
+        language.Validators.Add(result =>
+        {
+            if (result.Tokens is [var given] && !LanguageChoice.Known.Contains(given.Value, StringComparer.Ordinal))
+            {
+                result.AddError($"--language '{given.Value}': the desk is written in {string.Join(", ", LanguageChoice.Known)}.");
+            }
+        });
         var command = new Command("add", "Make an account; prints the link by which its owner chooses a password. Example: svar user add anna@example.com --name 'Anna Berg' --role agent") { email, name, role, brand, language, data, database };
         command.SetAction(async (parsed, cancel) =>
         {
@@ -31,12 +40,13 @@ internal static class UserCommands
             switch (await house.Get<AddStaff>().HandleAsync(Asker.System, request, cancel))
             {
                 case AddStaffResult.Added added:
+                    await TellIfGuessedAsync(house);
                     await Shared.WriteLineAsync(new { id = added.StaffId, email = request.Email, link = added.Link });
                     return CommandLine.Done;
                 case AddStaffResult.EmailIsTaken:
                     throw new BadInputException($"there is an account with the address '{request.Email}' already");
                 case AddStaffResult.Refused refused:
-                    throw new BadInputException($"'{request.Email}', '{request.Name}': {refused.Problem}");
+                    throw new BadInputException(WhyNot(refused.Problem, request));
                 default:
                     throw new BadInputException("there is no such brand");
             }
@@ -79,6 +89,7 @@ internal static class UserCommands
             await using var house = await House.OpenAsync(parsed, data, database, cancel);
             if (await house.Get<ResetAccount>().HandleAsync(Asker.System, parsed.GetValue(email)!, cancel) is ResetAccountResult.Done done)
             {
+                await TellIfGuessedAsync(house);
                 await Shared.WriteLineAsync(new { email = parsed.GetValue(email), link = done.Link });
                 return CommandLine.Done;
             }
@@ -87,6 +98,18 @@ internal static class UserCommands
         });
         return command;
     }
+
+    private static string WhyNot(PersonProblem problem, NewStaff wanted) => problem switch
+    {
+        PersonProblem.BadEmail => $"EMAIL '{wanted.Email}' is no e-mail address; write it as anna@example.com",
+        PersonProblem.NoName => $"--name '{wanted.Name}': give a name that customers may see, such as 'Anna Berg'",
+        PersonProblem.NameTooLong => $"--name is longer than {Staff.LongestName.ToString(CultureInfo.InvariantCulture)} characters; shorten it",
+        _ => $"the account was not made ({problem})",
+    };
+
+    private static Task TellIfGuessedAsync(House house) => house.KnowsAddress
+        ? Task.CompletedTask
+        : Console.Error.WriteLineAsync($"The link begins with the usual address, {new AccountOptions().DeskUrl}, for no 'svar serve' has run on this data folder: set Accounts:DeskUrl in svar.json to where the desk is reached.");
 
     internal static Option<string> RoleOption()
     {
@@ -162,14 +185,19 @@ internal static class TokenCommands
     private static Command Revoke()
     {
         var (data, database) = (Shared.Data(), Shared.Database());
-        var id = new Argument<long>("ID") { Description = "as 'svar token list' shows it" };
+        var id = new Argument<string>("ID") { Description = "as 'svar token list' shows it" };
         var command = new Command("revoke", "End a token: a serving Svar refuses it within seconds. Example: svar token revoke 4711") { id, data, database };
         command.SetAction(async (parsed, cancel) =>
         {
+            if (!long.TryParse(parsed.GetValue(id), NumberStyles.None, CultureInfo.InvariantCulture, out var token))
+            {
+                throw new BadInputException($"ID '{parsed.GetValue(id)}' is no token's: give the number that 'svar token list' shows as its id, such as 4711");
+            }
+
             await using var house = await House.OpenAsync(parsed, data, database, cancel);
-            return await house.Get<RevokeToken>().HandleAsync(Asker.System, parsed.GetValue(id), cancel) == RevokeTokenResult.NotFound
+            return await house.Get<RevokeToken>().HandleAsync(Asker.System, token, cancel) == RevokeTokenResult.NotFound
                 ? throw new BadInputException($"there is no token {parsed.GetValue(id)}; 'svar token list' shows them")
-                : await WriteAsync(new { id = parsed.GetValue(id), revoked = true });
+                : await WriteAsync(new { id = token, revoked = true });
         });
         return command;
     }

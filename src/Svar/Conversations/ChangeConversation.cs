@@ -170,6 +170,12 @@ internal sealed class ChangeConversation(IDbContextFactory<SvarDb> dbs, ServiceL
             record.Happened(EventKind.Untagged, now, asker.StaffId, detail: gone.Tag);
         }
 
+        // Tags are rows of their own: without this their change would be no new version of the conversation.
+        if (wanted.Count != present.Count || present.Exists(t => !wanted.Contains(t.Tag, StringComparer.Ordinal)))
+        {
+            db.Entry(conversation).Property(c => c.Version).IsModified = true;
+        }
+
         foreach (var tag in wanted.Where(w => present.TrueForAll(t => t.Tag != w)))
         {
             db.Add(new ConversationTag { BrandId = conversation.BrandId, ConversationId = conversation.Id, Tag = tag });

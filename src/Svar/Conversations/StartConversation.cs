@@ -93,7 +93,7 @@ internal sealed class StartConversation(IDbContextFactory<SvarDb> dbs, ServiceLe
         var now = time.UtcNow();
         var customer = await CustomerAsync(db, brand, wanted, address, now, cancel);
         var isLogged = wanted.Channel is Channel.Phone or Channel.Post;
-        var language = Svar.Language.Detection.LanguageDetector.Detect(wanted.Text).Language;
+        var language = Svar.Language.Detection.LanguageDetector.Detect(wanted.Text).Or(brand.DefaultLanguage);
         var conversation = new Conversation
         {
             Id = db.NextKey(),

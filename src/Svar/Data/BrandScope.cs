@@ -1,9 +1,9 @@
 namespace Svar.Data;
 
 /// <summary>
-/// Which brands' rows the running piece of work can see. A web request starts with none and is given what its
-/// caller may see; background work and verbs see every brand. The scope flows with the call, so that no query
-/// can forget it; what may be <em>done</em> to a row is another question, asked of <c>Accounts</c>.
+/// Which brands' rows the running piece of work can see. Work that has not said sees none: a web request is given what
+/// its caller may see; verbs, mail that comes in and background work say at their beginning that they see every brand.
+/// The scope flows with the call, so that no query can forget it; what may be <em>done</em> to a row is another question, asked of <c>Accounts</c>.
 /// </summary>
 internal sealed class BrandScope
 {
@@ -18,7 +18,7 @@ internal sealed class BrandScope
         Brands = brands;
     }
 
-    public static BrandScope Current => _current.Value ?? All;
+    public static BrandScope Current => _current.Value ?? None;
 
     public bool IsEverything { get; }
 

@@ -1,3 +1,5 @@
+using Svar.Data.Settings;
+
 namespace Svar.Mailboxes;
 
 /// <summary>Section <c>Mailboxes</c>: how mail comes in and goes out.</summary>
@@ -9,6 +11,7 @@ internal sealed record MailboxesOptions
     public string HostName { get; init; } = "";
 
     /// <summary>Largest mail taken in, in bytes; default 50 MiB. A larger one is refused with 552 and its sender is told.</summary>
+    [Between(64 * 1024, long.MaxValue, Unit = "bytes")]
     public long MaxMessageSize { get; init; } = 50L * 1024 * 1024;
 
     /// <summary>PEM file of the certificate for STARTTLS, with its chain, and of its key; default none: mail then comes in unencrypted.</summary>
@@ -16,6 +19,7 @@ internal sealed record MailboxesOptions
     public string? CertificateKeyFile { get; init; }
 
     /// <summary>How long an answer can be taken back, in seconds; default 10, at most 120. Every answer waits this long.</summary>
+    [Between(0, 120, Unit = "seconds")]
     public int UndoSeconds { get; init; } = 10;
 
     /// <summary>The server that sends our mail on.</summary>
@@ -59,6 +63,8 @@ internal sealed record RelayOptions
 {
     /// <summary>Name or address; null: nothing is sent, and mail waits in the outbox and says so.</summary>
     public string? Host { get; init; }
+
+    [Between(1, 65535)]
     public int Port { get; init; } = 587;
 
     /// <summary>Default: STARTTLS is demanded. A password never crosses an unencrypted line.</summary>

@@ -15,6 +15,16 @@ internal static class Problems
 
     public static ProblemHttpResult Invalid(string field, string why) => Of(StatusCodes.Status422UnprocessableEntity, why, field);
 
+    /// <summary>422 about several fields: <c>errors</c> has each, <c>field</c> is the first.</summary>
+    public static ProblemHttpResult Invalid(IReadOnlyList<(string Field, string Why)> wrong) => TypedResults.Problem(
+        detail: string.Join(' ', wrong.Select(w => wrong.Count == 1 ? w.Why : $"{w.Field}: {w.Why}")),
+        statusCode: StatusCodes.Status422UnprocessableEntity,
+        extensions: new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["field"] = wrong[0].Field,
+            ["errors"] = wrong.ToDictionary(w => w.Field, w => new[] { w.Why }, StringComparer.Ordinal),
+        });
+
     /// <param name="field">As the caller knows it, with dots for what lies within: <c>customer.email</c>; null when it is not about one.</param>
     public static ProblemHttpResult Of(int status, string why, string? field = null) => TypedResults.Problem(
         detail: why,

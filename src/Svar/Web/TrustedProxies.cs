@@ -4,18 +4,15 @@ using Svar.Data;
 
 namespace Svar.Web;
 
-/// <summary>
-/// Section <c>Web:TrustedProxies</c>: addresses or networks of the proxies in front, whose word on who called, by which
-/// scheme and host, is taken. Nobody else's is: anyone can write such a header.
-/// </summary>
+/// <summary>Takes the word of <see cref="WebOptions.TrustedProxies"/>.</summary>
 internal static class TrustedProxies
 {
-    private const string Setting = "Web:TrustedProxies";
+    private const string Setting = $"{WebOptions.Section}:{nameof(WebOptions.TrustedProxies)}";
 
     public static void UseTrustedProxies(this WebApplication app)
     {
-        var trusted = app.Configuration.GetSection(Setting).Get<string[]>() ?? [];
-        if (trusted.Length == 0)
+        var trusted = (app.Configuration.GetSection(WebOptions.Section).Get<WebOptions>() ?? new WebOptions()).TrustedProxies;
+        if (trusted.Count == 0)
         {
             return;
         }

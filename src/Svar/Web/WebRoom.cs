@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Svar.Accounts.Asking;
+using Svar.Data;
 using Svar.Web.Api;
 using Svar.Web.Health;
 
@@ -28,11 +29,12 @@ public static class WebRoom
     }
 
     /// <summary>
-    /// First in the pipeline: headers of safety, and pages (not bare status codes) for people whose browser asks for HTML.
+    /// First in the pipeline: no brand is seen until it is known who asks; headers of safety, and pages (not bare status codes) for people whose browser asks for HTML.
     /// The language of the request is chosen by <see cref="RequestLanguage"/>, which stands after the brand is known.
     /// </summary>
     public static WebApplication UseWeb(this WebApplication app)
     {
+        app.Use(SeeNoBrandAsync);
         app.UseTrustedProxies();
         app.Use(SafetyHeadersAsync);
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -70,6 +72,12 @@ public static class WebRoom
     /// <summary>Only what Svar itself serves runs or is loaded. Styles stand in elements too: a brand's colours, the sizes that htmx sets.</summary>
     private const string Policy =
         "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; base-uri 'none'; object-src 'none'; form-action 'self'";
+
+    private static Task SeeNoBrandAsync(HttpContext context, RequestDelegate next)
+    {
+        BrandScope.Enter(BrandScope.None);
+        return next(context);
+    }
 
     private static Task SafetyHeadersAsync(HttpContext context, RequestDelegate next)
     {

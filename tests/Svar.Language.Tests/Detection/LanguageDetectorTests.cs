@@ -6,8 +6,10 @@ using Svar.Tests;
 
 namespace Svar.Language.Tests.Detection;
 
-public class LanguageDetectorTests
+public class LanguageDetectorTests(ITestOutputHelper output)
 {
+    private const double Sure = 0.9;
+
     [Theory]
     [InlineData("nb", "Jeg bestilte en sovepose for tre uker siden, men den har ikke kommet.")]
     [InlineData("nn", "Eg tinga ein sovepose for tre veker sidan, men han har ikkje kome.")]
@@ -57,6 +59,68 @@ public class LanguageDetectorTests
         var norwegian = rows.Where(row => row.Language is "nb" or "nn").ToList();
         Assert.InRange(mean, meanOfLanguages, 100);
         Assert.InRange(100.0 * norwegian.Count(row => row.Guess.IsNorwegian) / norwegian.Count, norwegianAsOne, 100);
+    }
+
+    /// <summary>One to three words as customers write them; 'und' where several languages have them, or none: then no sure answer is right.</summary>
+    [Fact]
+    public void Of_the_shortest_mails_a_sure_answer_is_right()
+    {
+        var rows = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Detection", "short.tsv"))
+            .Select(line => line.Split('\t', 2))
+            .Select(row => (Language: row[0], Text: row[1], Guess: LanguageDetector.Detect(row[1])))
+            .ToList();
+        var sure = rows.Where(row => row.Guess is { IsUndetermined: false, Confidence: >= Sure }).ToList();
+        var wrong = sure.Where(row => row.Guess.Language != row.Language).ToList();
+        output.WriteLine($"{rows.Count} texts, {sure.Count} sure, wrong: {string.Join("; ", wrong.Select(r => FormattableString.Invariant($"{r.Text} {r.Guess.Language} {r.Guess.Confidence:F3}")))}");
+        Assert.True(wrong.Count * 20 <= sure.Count, $"{wrong.Count} of {sure.Count}");
+        Assert.InRange(rows.Count(row => row.Language != "und" && row.Guess.Or("und") == row.Language), 60, rows.Count);
+    }
+
+    [Theory]
+    [InlineData("sentences.tsv", 10_000)]
+    [InlineData("word-pairs.tsv", 7_000)]
+    [InlineData("single-words.tsv", 3_500)]
+    public void What_is_told_with_confidence_is_so_often_right(string file, int sure)
+    {
+        var rows = File.ReadLines(Path.Combine(Fixtures.Folder("langid_lingua"), file))
+            .Select(line => line.Split('\t', 2))
+            .Select(row => (Language: row[0], Guess: LanguageDetector.Detect(row[1])))
+            .Where(row => !row.Guess.IsUndetermined)
+            .ToList();
+        foreach (var step in rows.GroupBy(row => Math.Floor(row.Guess.Confidence * 10) / 10).OrderBy(step => step.Key))
+        {
+            output.WriteLine(FormattableString.Invariant($"{step.Key:F1}: {step.Count(row => row.Guess.Language == row.Language)} of {step.Count()}"));
+        }
+
+        var told = rows.Where(row => row.Guess.Confidence >= Sure).ToList();
+        Assert.InRange(told.Count, sure, rows.Count);
+        Assert.InRange(told.Count(row => row.Guess.Language == row.Language), 0.95 * told.Count, told.Count);
+    }
+
+    [Theory]
+    [InlineData("hei", "nb")]
+    [InlineData("takk", "nb")]
+    [InlineData("plain", "en")]
+    [InlineData("ok", "en")]
+    [InlineData("hi", "en")]
+    [InlineData("", "en")]
+    public void A_word_that_many_languages_have_is_told_with_little_confidence(string text, string orElse)
+    {
+        var guess = LanguageDetector.Detect(text);
+        Assert.InRange(guess.Confidence, 0, 0.5);
+        Assert.Equal((orElse, "nb"), (guess.Or("en"), guess.Or("nb")));
+    }
+
+    [Theory]
+    [InlineData("hei æøå", "nb")]
+    [InlineData("Brev om retur", "nb")]
+    [InlineData("takk for hjelpen", "nb")]
+    [InlineData("Hvor er pakken min?", "nb")]
+    [InlineData("Kvar er pakka mi? Eg har venta i to veker.", "nn")]
+    public void Norwegian_that_may_be_of_either_form_is_of_the_usual_one(string text, string language)
+    {
+        var guess = LanguageDetector.Detect(text);
+        Assert.Equal((language, language), (guess.Or("en"), guess.Or("nb")));
     }
 
     [Fact]

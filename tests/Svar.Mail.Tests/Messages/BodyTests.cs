@@ -138,7 +138,17 @@ public sealed class BodyTests
         var file = System.Text.Encoding.ASCII.GetBytes("From a Mon\nSubject: 1\n\ntext\nFrom here on\n\nFrom b Tue\nSubject: 2\n\nx\n");
         var mails = Mbox.Split(file).Select(raw => MailMessage.Parse(raw)).ToList();
         Assert.Equal("1 2", string.Join(' ', mails.Select(mail => mail.Subject)));
-        Assert.Equal("text\nFrom here on\n\n", mails[0].TextPart);
+        Assert.Equal("text\nFrom here on\n", mails[0].TextPart);
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public void Of_an_mbox_one_quote_mark_is_taken_and_the_blank_line_at_the_end(string newLine)
+    {
+        var file = "From a Mon\nSubject: 1\n\n>From me\n>>From him\n> From her\n>Fromage\n\n\nFrom b Tue\nSubject: 2\n\nx\n\n".Replace("\n", newLine, StringComparison.Ordinal);
+        var mails = Mbox.Split(System.Text.Encoding.ASCII.GetBytes(file)).Select(raw => System.Text.Encoding.ASCII.GetString(raw.Span).ReplaceLineEndings("\n")).ToList();
+        Assert.Equal(["Subject: 1\n\nFrom me\n>From him\n> From her\n>Fromage\n\n", "Subject: 2\n\nx\n"], mails);
     }
 
     private static string Part(string type, string body) => $"Content-Type: {type}\r\n\r\n{body}";

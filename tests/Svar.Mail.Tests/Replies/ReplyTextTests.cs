@@ -95,6 +95,31 @@ public class ReplyTextTests
         "*Fra:* Kari <a@b.example>\n*Dato:* 4. januar 2024\n*Til:* B\n*Emne:* x");
 
     [Theory]
+    [InlineData("Den 3. nov skrev Anna:", "> hei\n")]
+    [InlineData("Den 25. nov skrev Anna Berg <anna@b.example>:", "> hei\n> der\n")]
+    [InlineData("On Mon, Anna wrote:", "> hei\n")]
+    [InlineData("Mandag skrev Anna:", "> hei\n")]
+    [InlineData("Am Montag schrieb Anna:", "> hei\n")]
+    public void The_line_over_a_quotation_needs_no_year(string line, string quotation)
+    {
+        foreach (var above in (ReadOnlySpan<string>)["Ja takk!\n\n", "Ja takk!\n\nHilsen\nOla\n\n", "Ja takk!\n\n-- \nOla\n\n"])
+        {
+            var parts = ReplyText.Split($"{above}{line}\n{quotation}");
+            AssertCovers(parts);
+            Assert.Equal($"{line}\n{quotation}", parts.Quoted);
+            Assert.StartsWith("Ja takk!", parts.Reply, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("As you wrote:")]
+    [InlineData("In the mail before you wrote:")]
+    [InlineData("So you wrote:")]
+    [InlineData("Du skrev:")]
+    public void The_writers_own_words_over_a_quotation_stay(string line) =>
+        Assert.Contains(line, ReplyText.Split($"Hi!\n\n{line}\n> it is free\n\nThat is not so.\n").Reply, StringComparison.Ordinal);
+
+    [Theory]
     [MemberData(nameof(Attributions))]
     public void The_heading_hides_what_stands_under_it(string heading)
     {

@@ -25,6 +25,34 @@ public class LinkTests
     }
 
     [Theory, BothEngines]
+    internal async Task An_account_that_is_no_admin_does_not_spend_the_first_link(DatabaseEngine engine)
+    {
+        await using var house = await AccountsHouse.OpenAsync(engine);
+        var first = house.Get<FirstAccount>();
+        var key = KeyOf(await first.OfferAsync(AccountsHouse.Cancel));
+        await house.StaffAsync("Anna", new Grant(null, Role.Agent));
+        await house.StaffAsync("Per", new Grant(house.Fjord, Role.Admin));
+
+        Assert.True(await first.IsOfferedAsync(key, AccountsHouse.Cancel));
+        var taken = Assert.IsType<FirstAccountResult.Refused>(await first.MakeAsync(key, "ANNA@example.com", "Anna", "nb", NewPassword, AccountsHouse.Cancel));
+        Assert.Equal("EmailIsTaken", taken.Problem.ToString());
+        key = KeyOf(await first.OfferAsync(AccountsHouse.Cancel));
+        var made = Assert.IsType<FirstAccountResult.Made>(await first.MakeAsync(key, "eva@example.com", "Eva", "nb", NewPassword, AccountsHouse.Cancel));
+        Assert.Equal([new Grant(null, Role.Admin)], await house.GrantsAsync(made.Staff.Id));
+    }
+
+    [Theory, BothEngines]
+    internal async Task Once_there_is_an_admin_the_first_link_shows_no_form(DatabaseEngine engine)
+    {
+        await using var house = await AccountsHouse.OpenAsync(engine);
+        var first = house.Get<FirstAccount>();
+        var key = KeyOf(await first.OfferAsync(AccountsHouse.Cancel));
+        await house.StaffAsync("Anna", new Grant(null, Role.Admin));
+        Assert.False(await first.IsOfferedAsync(key, AccountsHouse.Cancel));
+        Assert.Null(await first.OfferAsync(AccountsHouse.Cancel));
+    }
+
+    [Theory, BothEngines]
     internal async Task Of_two_who_use_the_first_link_at_once_one_becomes_admin(DatabaseEngine engine)
     {
         await using var house = await AccountsHouse.OpenAsync(engine);

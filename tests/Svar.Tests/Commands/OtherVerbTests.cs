@@ -61,19 +61,38 @@ public class OtherVerbTests
     [InlineData("user add", "--name")]
     [InlineData("serve --urls nonsense", "http://127.0.0.1:5080")]
     [InlineData("serve --smtp 25", "127.0.0.1:2525")]
-    public async Task Bad_usage_is_told_in_a_line(string line, string says) => (await Verb.RunAsync(line.Split(' '))).FailedWith(2, says);
+    [InlineData("serve --data /proc/x", "'/proc/x'")]
+    [InlineData("serve --data /dev/null", "'/dev/null'")]
+    [InlineData("serve --data /proc", "'/proc'")]
+    [InlineData("demo --data /proc/x", "'/proc/x'")]
+    [InlineData("migrate --data /proc/x", "nothing to migrate")]
+    [InlineData("user add anna@example.com --name Anna --language xx", "en, nb")]
+    [InlineData("token revoke zzz", "svar token list")]
+    [InlineData("mail deliver x --to h:1 --parallel many", "a whole number")]
+    [InlineData("mail trim --language zz", "nb")]
+    public async Task Bad_usage_is_told_in_a_line(string line, string says)
+    {
+        var verb = await Verb.RunAsync(line.Split(' '));
+        verb.FailedWith(2, says);
+        Assert.DoesNotContain("System.", verb.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_migrated_where_nothing_is()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        (await Verb.RunAsync("migrate", "--data", folder)).FailedWith(2, "nothing to migrate");
+        Assert.False(Directory.Exists(folder));
+    }
 
     [Theory]
-    [InlineData("{ \"Mailboxes\": {", "svar.json")]
-    [InlineData("""{"Mailboxes":{"MaxMessageSize":"big"}}""", "Mailboxes:MaxMessageSize")]
-    [InlineData("""{"Accounts":{"LockoutFor":"soon"}}""", "Accounts:LockoutFor")]
-    [InlineData("""{"Mailboxes":{"Relay":{"Security":"Sure"}}}""", "Mailboxes:Relay:Security")]
-    [InlineData("""{"Web":{"TrustedProxies":["nginx"]}}""", "Web:TrustedProxies")]
-    public async Task A_wrong_setting_stops_the_start_with_a_line(string settings, string says)
+    [InlineData("notmail", "Anna", "EMAIL 'notmail'")]
+    [InlineData("anna@example.com", " ", "--name")]
+    public async Task What_is_wrong_with_a_new_account_is_said_of_its_argument(string email, string name, string says)
     {
         await using var files = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
-        await File.WriteAllTextAsync(Path.Combine(files.Folder, "svar.json"), settings, TestContext.Current.CancellationToken);
-        (await Verb.RunAsync("serve", "--data", files.Folder, "--urls", "http://127.0.0.1:0")).FailedWith(2, says);
+        (await Verb.RunAsync("user", "add", email, "--name", name, "--data", files.Folder)).FailedWith(2, says);
+        (await Verb.RunAsync("token", "revoke", "zzz", "--data", files.Folder)).FailedWith(2, "'zzz'");
     }
 
     [Fact]

@@ -13,17 +13,27 @@ internal sealed record Verb(int Exit, string Out, string Err)
 
     public static Task<Verb> PipeAsync(string input, params string[] args) => PipeAsync(Encoding.UTF8.GetBytes(input), args);
 
-    public static async Task<Verb> PipeAsync(byte[] input, string[] args)
+    public static Task<Verb> PipeAsync(byte[] input, string[] args) => PipeAsync(input, [], args);
+
+    public static Task<Verb> WithAsync((string Name, string Value)[] environment, params string[] args) => PipeAsync([], environment, args);
+
+    private static async Task<Verb> PipeAsync(byte[] input, (string Name, string Value)[] environment, string[] args)
     {
         var cancel = TestContext.Current.CancellationToken;
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "svar.dll"), .. args])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "svar.dll"), .. args])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
-        })!;
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(cancel);
         var error = process.StandardError.ReadToEndAsync(cancel);
         try

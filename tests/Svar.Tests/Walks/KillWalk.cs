@@ -22,8 +22,8 @@ public class KillWalk
     private const int MailsOfAThread = 4;
     private const int LargeEvery = 50;
 
-    private static int Kills => Setting("SVAR_KILLS", 3);
-    private static int Mails => Setting("SVAR_KILL_MAILS", 200) / MailsOfAThread * MailsOfAThread;
+    private static int Kills => Setting("SVAR_KILLS", 6);
+    private static int Mails => Setting("SVAR_KILL_MAILS", 400) / MailsOfAThread * MailsOfAThread;
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory, BothEngines]

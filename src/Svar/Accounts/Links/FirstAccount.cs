@@ -8,11 +8,11 @@ namespace Svar.Accounts.Links;
 /// <summary>How the first person comes in: who can read what the program prints at its start may make the first account.</summary>
 internal sealed class FirstAccount(IDbContextFactory<SvarDb> dbs, Passwords passwords, AskerCache askers, AccountOptions options, TimeProvider clock)
 {
-    /// <summary>The address to print at the start; null when there are accounts. Earlier ones are worthless from then on.</summary>
+    /// <summary>The address to print at the start; null when there is an admin. Earlier ones are worthless from then on.</summary>
     public Task<string?> OfferAsync(CancellationToken cancel) => dbs.WriteAsync(
         async db =>
         {
-            if (await db.Set<Staff>().AnyAsync(cancel))
+            if (await HasAdminAsync(db, cancel))
             {
                 return null;
             }
@@ -25,7 +25,7 @@ internal sealed class FirstAccount(IDbContextFactory<SvarDb> dbs, Passwords pass
     public async Task<bool> IsOfferedAsync(string? key, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        return await AccountLink.FindAsync(db, LinkKind.First, key, clock.GetUtcNow().UtcDateTime, cancel) is not null;
+        return await AccountLink.FindAsync(db, LinkKind.First, key, clock.GetUtcNow().UtcDateTime, cancel) is not null && !await HasAdminAsync(db, cancel);
     }
 
     public async Task<FirstAccountResult> MakeAsync(string? key, string email, string name, string language, string password, CancellationToken cancel)
@@ -42,12 +42,18 @@ internal sealed class FirstAccount(IDbContextFactory<SvarDb> dbs, Passwords pass
 
         var now = clock.GetUtcNow().UtcDateTime;
         var hash = passwords.Hash(password);
+        var normalised = Staff.NormalisedEmail(email.Trim());
         var result = await dbs.WriteAsync<FirstAccountResult>(
             async db =>
             {
-                if (await AccountLink.FindAsync(db, LinkKind.First, key, now, cancel) is not { } link || await db.Set<Staff>().AnyAsync(cancel))
+                if (await AccountLink.FindAsync(db, LinkKind.First, key, now, cancel) is not { } link || await HasAdminAsync(db, cancel))
                 {
                     return new FirstAccountResult.LinkIsDead();
+                }
+
+                if (await db.Set<Staff>().AnyAsync(s => s.NormalizedEmail == normalised, cancel))
+                {
+                    return new FirstAccountResult.Refused(PersonProblem.EmailIsTaken);
                 }
 
                 link.UsedAt = now;
@@ -63,6 +69,10 @@ internal sealed class FirstAccount(IDbContextFactory<SvarDb> dbs, Passwords pass
         askers.Clear();
         return result;
     }
+
+    // An account of a lesser role can let nobody in: it does not spend the link.
+    private static Task<bool> HasAdminAsync(SvarDb db, CancellationToken cancel) =>
+        db.Set<StaffRole>().AnyAsync(r => r.BrandId == null && r.Role == Role.Admin && db.Set<Staff>().Any(s => s.Id == r.StaffId && s.ClosedAt == null), cancel);
 }
 
 internal abstract record FirstAccountResult

@@ -10,11 +10,14 @@ internal enum PasswordRefusal
 
     /// <summary>The account's own e-mail address, or little more than it.</summary>
     IsEmail = 3,
+
+    /// <summary>Made of what everybody tries first, or of one thing again and again.</summary>
+    IsCommon = 4,
 }
 
 /// <summary>
-/// Passwords are judged by length alone (NIST SP 800-63B §3.1.1.2: no rules of composition), and compared in one
-/// Unicode form, so that å typed on another keyboard is the same letter. Checking one takes a tenth of a second on
+/// Passwords are judged by length, and against what is tried first (NIST SP 800-63B §3.1.1.2: a blocklist, and no rules
+/// of composition). They are compared in one Unicode form, so that å typed on another keyboard is the same letter. Checking one takes a tenth of a second on
 /// purpose: never inside a write.
 /// </summary>
 internal sealed class Passwords
@@ -39,6 +42,7 @@ internal sealed class Passwords
             { Length: > Longest } => PasswordRefusal.TooLong,
             _ when one.EnumerateRunes().Count() < Shortest => PasswordRefusal.TooShort,
             _ when email.Length > 0 && one.Contains(Folded(email), StringComparison.OrdinalIgnoreCase) && one.Length - email.Length < Shortest / 2 => PasswordRefusal.IsEmail,
+            _ when CommonPasswords.Has(one) => PasswordRefusal.IsCommon,
             _ => null,
         };
     }

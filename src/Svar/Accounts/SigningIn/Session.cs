@@ -44,7 +44,7 @@ internal sealed class Session(SignInManager<Staff> manager, AccountOptions optio
 
     /// <summary>
     /// At every request: the account is open and its stamp is the cookie's, so that closing an account, a new password and
-    /// 'sign out everywhere' are felt at once, and not after Identity's half hour.
+    /// 'sign out everywhere' are felt at once (on other nodes within <see cref="AskerCache.Life"/>), and not after Identity's half hour.
     /// </summary>
     public static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {

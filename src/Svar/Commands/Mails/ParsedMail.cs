@@ -46,7 +46,7 @@ internal sealed record ParsedMail(
             mail.Defects);
     }
 
-    private static string LanguageOf(string newWords, string subject) => LanguageDetector.Detect(string.IsNullOrWhiteSpace(newWords) ? subject : newWords).Language;
+    private static string LanguageOf(string newWords, string subject) => LanguageDetector.Detect(string.IsNullOrWhiteSpace(newWords) ? subject : newWords).Or(LanguageGuess.Undetermined);
 
     private static List<ParsedAddress> Addresses(IReadOnlyList<MailAddress> addresses) => [.. addresses.Select(a => new ParsedAddress(a.Name, a.Address))];
 }

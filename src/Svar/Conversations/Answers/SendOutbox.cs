@@ -67,6 +67,7 @@ internal sealed class SendOutbox(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        BrandScope.Enter(BrandScope.All);
         await opening.WaitAsync(stoppingToken);
         using var nudged = nudges.Subscribe(NudgeTopic.Outbox);
         var isFirst = true;

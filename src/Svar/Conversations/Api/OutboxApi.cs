@@ -31,11 +31,13 @@ internal static class OutboxApi
         [Description("1 to 200; usually 50")] string? limit,
         CancellationToken cancel)
     {
-        if (!Choices.TryRead<OutgoingState>(state, "state", out var wanted, out var problem, OutgoingState.Waiting, OutgoingState.Sending, OutgoingState.Sent, OutgoingState.Refused)
-            || !Paging.TryReadKey(after, out var before, out problem)
-            || !Paging.TryReadLimit(limit, out var rows, out problem))
+        var errors = new FieldErrors();
+        var wanted = Choices.Read(state, "state", errors, OutgoingState.Waiting, OutgoingState.Sending, OutgoingState.Sent, OutgoingState.Refused);
+        var before = Paging.Key(after, errors);
+        var rows = Paging.Limit(limit, errors);
+        if (errors.Problem is { } problem)
         {
-            return problem!;
+            return problem;
         }
 
         await using var db = await dbs.CreateDbContextAsync(cancel);

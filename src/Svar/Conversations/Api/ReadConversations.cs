@@ -13,6 +13,7 @@ internal static class ReadConversations
     public static void Map(RouteGroupBuilder group)
     {
         group.MapGet("", ListAsync).RequireAct(Act.ReadConversations).WithSummary("Conversations, what is due next first")
+            .WithDescription("Without a status: the open ones, then the waiting ones, by what is due next; then the resolved ones and spam, the latest first.")
             .Produces<ApiPage<ConversationJson>>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         group.MapGet("/{number}", OneAsync).RequireAct(Act.ReadConversations).WithSummary("One conversation with its messages")
             .WithDescription("ETag is its version: give it back in If-Match when you change the conversation or answer.")
@@ -36,17 +37,19 @@ internal static class ReadConversations
         [Description("1 to 200; usually 50")] string? limit,
         CancellationToken cancel)
     {
-        if (!Choices.TryRead<ConversationStatus>(status, "status", out var wantedStatus, out var problem)
-            || !Choices.TryRead<ConversationKind>(kind, "kind", out var wantedKind, out problem)
-            || !Choices.TryRead<DueFilter>(due, "due", out var wantedDue, out problem, DueFilter.Overdue, DueFilter.Today, DueFilter.Week)
-            || !Paging.TryReadLimit(limit, out var rows, out problem))
+        var errors = new FieldErrors();
+        var wantedStatus = Choices.Read<ConversationStatus>(status, "status", errors);
+        var wantedKind = Choices.Read<ConversationKind>(kind, "kind", errors);
+        var wantedDue = Choices.Read(due, "due", errors, DueFilter.Overdue, DueFilter.Today, DueFilter.Week);
+        var rows = Paging.Limit(limit, errors);
+        if (errors.Problem is { } problem)
         {
-            return problem!;
+            return problem;
         }
 
         var isMe = assignee == "me";
-        var page = await list.ReadAsync(
-            new ConversationListQuery(wantedStatus, isMe ? null : assignee, isMe ? asker.StaffId : null, wantedKind, wantedDue ?? DueFilter.Any, q, after, rows), cancel);
+        var query = new ConversationListQuery(wantedStatus, isMe ? null : assignee, isMe ? asker.StaffId : null, wantedKind, wantedDue ?? DueFilter.Any, q, after, rows);
+        var page = wantedStatus is null && wantedDue is null ? await WorkList.ReadAsync(list, query, cancel) : await list.ReadAsync(query, cancel);
         return page.IsDone
             ? ApiAnswer.Ok(new ApiPage<ConversationJson>(await show.ManyAsync(page.Value.Items, cancel), page.Value.Next))
             : Problems.Of(page.Refusal!);

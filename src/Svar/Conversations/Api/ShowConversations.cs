@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Svar.Accounts;
+using Svar.Brands;
 using Svar.Data;
 using Svar.Web.Api;
 
@@ -48,6 +49,13 @@ internal sealed class ShowConversations(IDbContextFactory<SvarDb> dbs, Conversat
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         return await db.Set<Conversation>().Where(c => c.Id == id).Select(c => (int?)c.Version).FirstOrDefaultAsync(cancel);
+    }
+
+    /// <summary>Whether there is such a brand, as far as the asker can tell.</summary>
+    public async Task<bool> KnowsBrandAsync(Asker asker, string slug, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        return await db.Set<Brand>().Where(b => b.Slug == slug).Select(b => (long?)b.Id).FirstOrDefaultAsync(cancel) is { } brand && asker.RoleIn(brand) is not null;
     }
 
     /// <summary>The e-mail address of the asker's own account.</summary>

@@ -3,6 +3,7 @@ using Svar.Accounts;
 using Svar.Accounts.Asking;
 using Svar.Conversations.Answers;
 using Svar.Data;
+using Svar.Mail.Addresses;
 using Svar.Web;
 using Svar.Web.Api;
 
@@ -12,6 +13,11 @@ namespace Svar.Conversations.Api;
 internal static class WriteConversations
 {
     private const int LongestSubject = 500;
+    private const int LongestName = 200;
+    private const int LongestText = 200_000;
+    private const int LongestHtml = 1_000_000;
+    private const int MostTags = 30;
+    private const int LongestTag = 60;
 
     public static void Map(RouteGroupBuilder group)
     {
@@ -33,26 +39,41 @@ internal static class WriteConversations
     private static async Task<IResult> StartAsync(Asker asker, JsonBody<ConversationBody> body, StartConversation start, ShowConversations show)
     {
         var wanted = body.Value;
-        if (!Choices.TryRead<ConversationKind>(wanted.Kind, "kind", out var kind, out var problem)
-            || !Choices.TryRead<Channel>(wanted.Channel, "channel", out var channel, out problem, Channel.Email, Channel.Phone, Channel.Post))
-        {
-            return problem!;
-        }
-
+        var errors = new FieldErrors();
+        var kind = Choices.Read<ConversationKind>(wanted.Kind, "kind", errors);
+        var channel = Choices.Read(wanted.Channel, "channel", errors, Channel.Email, Channel.Phone, Channel.Post);
         if (string.IsNullOrWhiteSpace(wanted.Brand))
         {
-            return Problems.Invalid("brand", "Name the brand by its slug.");
+            errors.Add("brand", "Name the brand by its slug.");
+        }
+        else if (!await show.KnowsBrandAsync(asker, wanted.Brand, CancellationToken.None))
+        {
+            errors.Add("brand", $"There is no brand '{wanted.Brand}'.");
         }
 
-        if (string.IsNullOrWhiteSpace(wanted.Subject) || wanted.Subject.Length > LongestSubject)
+        CheckLine("subject", wanted.Subject, LongestSubject, isNeeded: true, errors);
+        CheckLine("customer.name", wanted.Customer?.Name, LongestName, isNeeded: false, errors);
+        CheckLine("customer.phone", wanted.Customer?.Phone, LongestName, isNeeded: false, errors);
+        CheckText(wanted.Text, errors);
+        var isLogged = channel is Channel.Phone or Channel.Post;
+        if (string.IsNullOrWhiteSpace(wanted.Customer?.Email))
         {
-            return Problems.Invalid("subject", $"Give a subject of at most {LongestSubject.ToString(CultureInfo.InvariantCulture)} characters.");
+            errors.Require(isLogged, "customer.email", "A mail needs the customer's e-mail address.");
+        }
+        else
+        {
+            errors.Require(MailAddress.TryParse(wanted.Customer.Email, out _), "customer.email", $"'{wanted.Customer.Email}' is no e-mail address; write name@host.");
+        }
+
+        if (errors.Problem is { } problem)
+        {
+            return problem;
         }
 
         var started = await start.HandleAsync(
             asker,
             new NewConversation(
-                wanted.Brand, wanted.Customer?.Name ?? "", wanted.Customer?.Email, wanted.Subject, wanted.Text ?? "", channel ?? Channel.Email, kind,
+                wanted.Brand!, wanted.Customer?.Name ?? "", wanted.Customer?.Email, wanted.Subject!, wanted.Text ?? "", channel ?? Channel.Email, kind,
                 wanted.Customer?.Phone, wanted.Answered),
             CancellationToken.None);
         if (!started.IsDone)
@@ -68,8 +89,21 @@ internal static class WriteConversations
         string number, Asker asker, HttpRequest request, JsonBody<ReplyBody> body, ConversationReader reader, ReplyToConversation reply, ShowConversations show)
     {
         var wanted = body.Value;
-        if (!Choices.TryRead<AfterAnswer>(wanted.Then, "then", out var then, out var problem, AfterAnswer.Wait, AfterAnswer.Resolve)
-            || !EntityTags.TryReadIfMatch(request, out var expected, out problem))
+        var errors = new FieldErrors();
+        var then = Choices.Read(wanted.Then, "then", errors, AfterAnswer.Wait, AfterAnswer.Resolve);
+        CheckText(wanted.Text, errors);
+        errors.Require(wanted.Html is null || wanted.Html.Length <= LongestHtml, "html", TooLong(LongestHtml));
+        foreach (var wrong in (wanted.Cc ?? []).Where(address => !MailAddress.TryParse(address, out _)))
+        {
+            errors.Add("cc", $"'{wrong}' is no e-mail address; write name@host.");
+        }
+
+        if (errors.Problem is { } invalid)
+        {
+            return invalid;
+        }
+
+        if (!EntityTags.TryReadIfMatch(request, out var expected, out var problem))
         {
             return problem!;
         }
@@ -88,6 +122,13 @@ internal static class WriteConversations
 
     private static async Task<IResult> NoteAsync(string number, Asker asker, JsonBody<NoteBody> body, ConversationReader reader, AddNote add, ShowConversations show, CancellationToken cancel)
     {
+        var errors = new FieldErrors();
+        CheckText(body.Value.Text, errors);
+        if (errors.Problem is { } problem)
+        {
+            return problem;
+        }
+
         if (await reader.FindAsync(number, cancel) is not { } id)
         {
             return ReadConversations.NotFound(number);
@@ -101,10 +142,19 @@ internal static class WriteConversations
         string number, Asker asker, HttpRequest request, JsonBody<ChangeBody> body, ConversationReader reader, ChangeConversation change, ShowConversations show)
     {
         var wanted = body.Value;
-        if (!Choices.TryRead<ConversationStatus>(wanted.Status, "status", out var status, out var problem)
-            || !Choices.TryRead<Priority>(wanted.Priority, "priority", out var priority, out problem)
-            || !Choices.TryRead<ConversationKind>(wanted.Kind, "kind", out var kind, out problem)
-            || !EntityTags.TryReadIfMatch(request, out var expected, out problem))
+        var errors = new FieldErrors();
+        var status = Choices.Read<ConversationStatus>(wanted.Status, "status", errors);
+        var priority = Choices.Read<Priority>(wanted.Priority, "priority", errors);
+        var kind = Choices.Read<ConversationKind>(wanted.Kind, "kind", errors);
+        errors.Require(
+            wanted.Tags is null || (wanted.Tags.Count <= MostTags && wanted.Tags.All(t => t is { Length: <= LongestTag } && !t.Any(char.IsControl))),
+            "tags", string.Create(CultureInfo.InvariantCulture, $"At most {MostTags} tags of at most {LongestTag} characters each, in one line."));
+        if (errors.Problem is { } invalid)
+        {
+            return invalid;
+        }
+
+        if (!EntityTags.TryReadIfMatch(request, out var expected, out var problem))
         {
             return problem!;
         }
@@ -124,6 +174,22 @@ internal static class WriteConversations
         var (json, version) = (await show.OneAsync(id, CancellationToken.None))!.Value;
         return ApiAnswer.Ok(json, EntityTags.Of(version));
     }
+
+    /// <summary>What becomes a header or a line on the desk has no line breaks and nothing else that cannot be seen.</summary>
+    private static void CheckLine(string field, string? text, int longest, bool isNeeded, FieldErrors errors)
+    {
+        errors.Require(!isNeeded || !string.IsNullOrWhiteSpace(text), field, $"Give a text of at most {longest.ToString(CultureInfo.InvariantCulture)} characters.");
+        errors.Require(text is null || text.Length <= longest, field, TooLong(longest));
+        errors.Require(text is null || !text.Any(char.IsControl), field, "It is one line: no line breaks or other control characters.");
+    }
+
+    private static void CheckText(string? text, FieldErrors errors)
+    {
+        errors.Require(!string.IsNullOrWhiteSpace(text), "text", "The text is empty: write what should be read.");
+        errors.Require(text is null || text.Length <= LongestText, "text", TooLong(LongestText));
+    }
+
+    private static string TooLong(int longest) => $"It is longer than {longest.ToString("N0", CultureInfo.InvariantCulture)} characters, the most that is taken.";
 
     private static async Task<IResult> MessageAsync(ShowConversations show, string number, long id, long messageId)
     {

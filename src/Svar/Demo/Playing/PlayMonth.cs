@@ -29,7 +29,17 @@ internal sealed class PlayMonth(
     private readonly Dictionary<string, Asker> _staff = new(StringComparer.Ordinal);
     private readonly List<(string Key, string Conversation, long Id)> _arrived = [];
     private readonly Dictionary<long, List<string>> _tags = [];
-    private DateTime? _outboxDueAt;
+
+    /// <summary>When something in the outbox becomes due.</summary>
+    private readonly SortedSet<DateTime> _outboxDueAt = [];
+    private DateTime _lastArrivedAt;
+
+    /// <summary>Mails that come so close together are taken in together.</summary>
+    private static readonly TimeSpan _together = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long after the last of them; and how long the receipt then takes to leave.</summary>
+    private static readonly TimeSpan _takenInAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _receiptLeavesAfter = TimeSpan.FromSeconds(1);
 
     public async Task PlayAsync(DemoMonth month, CancellationToken cancel)
     {
@@ -42,27 +52,21 @@ internal sealed class PlayMonth(
         foreach (var step in month.Steps)
         {
             cancel.ThrowIfCancellationRequested();
-            if (_outboxDueAt is { } due && due <= step.At)
+            if (_arrived.Count > 0 && (step is not MailArrives || step.At - _lastArrivedAt > _together))
             {
-                await SendAsync(due, cancel);
+                await TakeInAsync(_lastArrivedAt + _takenInAfter, cancel);
             }
 
+            await SendUntilAsync(step.At, cancel);
             clock.PlayAt(step.At);
-            if (step is MailArrives mail)
-            {
-                await ArriveAsync(mail, cancel);
-                continue;
-            }
-
-            await TakeInAsync(cancel);
-            await ActAsync(step, cancel);
+            await (step is MailArrives mail ? ArriveAsync(mail, cancel) : ActAsync(step, cancel));
         }
 
-        await TakeInAsync(cancel);
+        await TakeInAsync(_lastArrivedAt + _takenInAfter, cancel);
+        await SendUntilAsync(month.TodayUtc, cancel);
         await SendAsync(month.TodayUtc, cancel);
     }
 
-    /// <summary>Mails that follow each other without anything between are taken in together, as they would be.</summary>
     private async Task ArriveAsync(MailArrives mail, CancellationToken cancel)
     {
         var sent = mail.AnswersKey is null ? null : await SentAsync(mail.AnswersKey, cancel);
@@ -74,15 +78,18 @@ internal sealed class PlayMonth(
         var arrival = new Arrival(
             [new ArrivalRecipient(match.Mailbox.BrandId, match.Mailbox.Id, sent?.ReplyAddress ?? DemoShop.MailboxAddress)], bytes, MailSource.Demo, from, "");
         var receipts = await receive.HandleAsync(arrival, cancel);
+        _lastArrivedAt = mail.At;
         _arrived.Add((mail.Key, mail.ConversationKey, receipts[0].Id));
     }
 
-    private async Task TakeInAsync(CancellationToken cancel)
+    private async Task TakeInAsync(DateTime at, CancellationToken cancel)
     {
         if (_arrived.Count == 0)
         {
             return;
         }
+
+        clock.PlayAt(at);
 
         while (await takeIn.RunOnceAsync(_term, cancel) == TakeInMail.MostTogether)
         {
@@ -100,6 +107,7 @@ internal sealed class PlayMonth(
         }
 
         _arrived.Clear();
+        _outboxDueAt.Add(at + _receiptLeavesAfter);
     }
 
     private async Task ActAsync(DemoStep step, CancellationToken cancel)
@@ -151,8 +159,7 @@ internal sealed class PlayMonth(
     {
         var then = answer.Then == Then.Resolve ? AfterAnswer.Resolve : AfterAnswer.Wait;
         var written = Require(await reply.HandleAsync(_staff[answer.Agent.Key], conversationId, new Reply(answer.Text, Then: then), cancel));
-        var due = answer.At.AddSeconds(options.UndoSeconds);
-        _outboxDueAt = _outboxDueAt is { } before && before < due ? before : due;
+        _outboxDueAt.Add(answer.At.AddSeconds(options.UndoSeconds));
         _answers[answer.Key] = (written.MessageId, answer);
     }
 
@@ -167,14 +174,21 @@ internal sealed class PlayMonth(
             $"<{mail.MessageIdHeader}>", string.Join(' ', composed.References.Select(r => $"<{r}>")), composed.From[0].Name, composed.ReplyTo[0].Address, mail.Subject, answer.At, answer.Text);
     }
 
+    private async Task SendUntilAsync(DateTime until, CancellationToken cancel)
+    {
+        while (_outboxDueAt.Count > 0 && _outboxDueAt.Min is var due && due <= until)
+        {
+            _outboxDueAt.Remove(due);
+            await SendAsync(due, cancel);
+        }
+    }
+
     private async Task SendAsync(DateTime at, CancellationToken cancel)
     {
         clock.PlayAt(at);
         while (await sendOutbox.RunOnceAsync(cancel) == SendOutbox.MostAtOnce)
         {
         }
-
-        _outboxDueAt = null;
     }
 
     private async Task TagAsync(Tag tag, long id, CancellationToken cancel)

@@ -30,6 +30,7 @@ internal sealed class DeskEvents(SvarDatabase database, Nudges nudges, Presence 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        BrandScope.Enter(BrandScope.All);
         using var nudged = nudges.Subscribe(NudgeTopic.Conversation);
         try
         {

@@ -32,8 +32,8 @@ internal sealed record BrandFacts(Brand Brand, IReadOnlyDictionary<long, Mailbox
 
     private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..];
 
-    /// <summary>ISO 639-1, or 'und' when the words do not tell.</summary>
-    public static string LanguageOf(string text) => Svar.Language.Detection.LanguageDetector.Detect(text).Language;
+    /// <summary>ISO 639-1; the brand's main language when the words do not tell.</summary>
+    public string LanguageOf(string text) => Svar.Language.Detection.LanguageDetector.Detect(text).Or(Brand.DefaultLanguage);
 }
 
 /// <summary>The facts of each brand, held for some seconds.</summary>

@@ -45,7 +45,7 @@ internal static class MailReading
         };
         return new ReadMail(
             pending, message, arrived, author.Name, author.Address, text, MessageParts(split), newWords,
-            BrandFacts.LanguageOf(newWords.Length > 0 ? newWords : subject), subject)
+            brand.LanguageOf(newWords.Length > 0 ? newWords : subject), subject)
         {
             // A list's Reply-To is the list: an answer to one member does not go to all.
             ReplyTo = elsewhere is not null && AddressKey.Of(elsewhere.Address) != AddressKey.Of(author.Address) && !message.Headers.Contains("List-Id") && !message.Headers.Contains("List-Post")

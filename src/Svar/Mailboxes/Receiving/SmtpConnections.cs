@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Svar.Cluster;
+using Svar.Data;
 using Svar.Mail.Smtp;
 
 namespace Svar.Mailboxes.Receiving;
@@ -9,6 +10,8 @@ internal sealed class SmtpConnections(SmtpServer server, Opening opening, IHostA
 {
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
+        BrandScope.Enter(BrandScope.All);
+
         // Who comes early is greeted late: RFC 5321 §4.5.3.2.1 has a client wait five minutes.
         await opening.WaitAsync(lifetime.ApplicationStopping);
         await server.RunAsync(

@@ -49,6 +49,7 @@ internal static class ApiDescription
                 AddHeader(operation, "If-Match", "The ETag of the conversation as you saw it; when it has changed since, nothing is done (412).");
             }
 
+            Refusals.AddTo(operation, context);
             return Task.CompletedTask;
         });
     });
@@ -62,7 +63,7 @@ internal static class ApiDescription
         operation.Parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Header, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
     }
 
-    private sealed class IfMatchMark
+    internal sealed class IfMatchMark
     {
         public static readonly IfMatchMark Instance = new();
     }

@@ -6,16 +6,14 @@ internal static class Choices
     public static string Lower<T>(this T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 
-    /// <summary>Reads one of the values; null when <paramref name="text"/> is null. An unknown one is a problem that lists the right ones.</summary>
+    /// <summary>One of the values; null when <paramref name="text"/> is null. An unknown one is an error that lists the right ones.</summary>
     /// <param name="allowed">Those that may be given here; none: all.</param>
-    public static bool TryRead<T>(string? text, string field, out T? value, out IResult? problem, params ReadOnlySpan<T> allowed)
+    public static T? Read<T>(string? text, string field, FieldErrors errors, params ReadOnlySpan<T> allowed)
         where T : struct, Enum
     {
-        value = null;
-        problem = null;
         if (text is null)
         {
-            return true;
+            return null;
         }
 
         ReadOnlySpan<T> all = allowed.Length > 0 ? allowed : Enum.GetValues<T>();
@@ -25,12 +23,11 @@ internal static class Choices
             names.Add(one.Lower());
             if (text == names[^1])
             {
-                value = one;
-                return true;
+                return one;
             }
         }
 
-        problem = Problems.Invalid(field, $"'{text}' is none of {string.Join(", ", names)}.");
-        return false;
+        errors.Add(field, $"'{text}' is none of {string.Join(", ", names)}.");
+        return null;
     }
 }

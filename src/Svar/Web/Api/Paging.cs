@@ -7,37 +7,38 @@ internal static class Paging
 {
     public const int Usual = 50;
     public const int Most = 200;
+    public const string NoCursor = "It is no cursor of this list: take the value of 'next' from the page before.";
 
-    public static bool TryReadLimit(string? text, out int limit, out IResult? problem)
+    public static int Limit(string? text, FieldErrors errors)
     {
-        limit = Usual;
-        problem = null;
-        if (text is null || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= Most))
+        if (text is null)
         {
-            return true;
+            return Usual;
         }
 
-        problem = Problems.Invalid("limit", $"'{text}' is no number from 1 to {Most.ToString(CultureInfo.InvariantCulture)}.");
-        return false;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= Most)
+        {
+            return limit;
+        }
+
+        errors.Add("limit", $"'{text}' is no number from 1 to {Most.ToString(CultureInfo.InvariantCulture)}.");
+        return Usual;
     }
 
     /// <summary>A cursor that is the key of the last row shown.</summary>
-    public static bool TryReadKey(string? after, out long? key, out IResult? problem)
+    public static long? Key(string? after, FieldErrors errors)
     {
-        key = null;
-        problem = null;
         if (after is null)
         {
-            return true;
+            return null;
         }
 
-        if (long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var read))
+        if (long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var key))
         {
-            key = read;
-            return true;
+            return key;
         }
 
-        problem = Problems.Invalid("after", "It is no cursor of this list: take the value of 'next' from the page before.");
-        return false;
+        errors.Add("after", NoCursor);
+        return null;
     }
 }

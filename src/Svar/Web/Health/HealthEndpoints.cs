@@ -20,6 +20,7 @@ internal sealed record HealthCheckJson(string Name, string Status, string Detail
 /// </summary>
 internal static class HealthEndpoints
 {
+    private static readonly string[] _ofProxies = ["Forwarded", "X-Forwarded-", "X-Original-", "X-Real-", "Via"];
     private static readonly TimeSpan _answerWithin = TimeSpan.FromSeconds(5);
 
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -70,8 +71,14 @@ internal static class HealthEndpoints
 
     private static bool MaySee(HttpContext context, Asker asker) => asker.MayEverywhere(Act.ReadReports) || IsFromThisMachine(context);
 
-    // A proxy on this machine asks for somebody else, and says so.
+    // A proxy on this machine asks for somebody else. It says so by a header, or by the name that it was asked for; and one that says
+    // nothing and is set to nothing speaks HTTP/1.0, which nobody else does.
     private static bool IsFromThisMachine(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
-        && !context.Request.Headers.ContainsKey("X-Forwarded-For") && !context.Request.Headers.ContainsKey("Forwarded");
+        && IsThisMachine(context.Request.Host.Host)
+        && !HttpProtocol.IsHttp10(context.Request.Protocol)
+        && !context.Request.Headers.Keys.Any(name => _ofProxies.Any(start => name.StartsWith(start, StringComparison.OrdinalIgnoreCase)));
+
+    private static bool IsThisMachine(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

@@ -80,4 +80,36 @@ public class HealthTests
         var everywhere = await house.AsAsync("Owner", new Grant(null, Role.Reader));
         Assert.Equal(200, (await ApiHouse.SendAsync(everywhere, HttpMethod.Get, "/metrics", null, proxied)).Status);
     }
+
+    [Theory]
+    [InlineData("Forwarded", "for=203.0.113.7")]
+    [InlineData("X-Forwarded-Host", "svar.example")]
+    [InlineData("X-Forwarded-Proto", "https")]
+    [InlineData("X-Real-IP", "203.0.113.7")]
+    [InlineData("Host", "desk.example.com")]
+    [InlineData("Host", "10.0.0.5:5080")]
+    public async Task What_a_proxy_on_this_machine_asks_is_not_asked_by_this_machine(string header, string value)
+    {
+        await using var house = await ApiHouse.StartAsync(DatabaseEngine.Sqlite);
+        Assert.Equal(401, (await ApiHouse.SendAsync(house.Anonymous(), HttpMethod.Get, "/metrics", null, (header, value))).Status);
+        Assert.Null((await ApiHouse.SendAsync(house.Anonymous(), HttpMethod.Get, "/health/ready", null, (header, value))).At("checks"));
+    }
+
+    [Fact]
+    public async Task A_plain_proxy_that_speaks_HTTP_1_0_is_none_of_this_machine()
+    {
+        await using var house = await ApiHouse.StartAsync(DatabaseEngine.Sqlite);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics") { Version = new Version(1, 0) };
+        using var answer = await house.Anonymous().SendAsync(request, ApiHouse.Cancel);
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("[::1]")]
+    public async Task By_any_name_of_this_machine_its_operator_sees_all(string host)
+    {
+        await using var house = await ApiHouse.StartAsync(DatabaseEngine.Sqlite);
+        Assert.Equal(200, (await ApiHouse.SendAsync(house.Anonymous(), HttpMethod.Get, "/metrics", null, ("Host", host))).Status);
+    }
 }

@@ -1,3 +1,5 @@
+using Svar.Mail.Smtp;
+
 namespace Svar.Mailboxes;
 
 /// <summary>Section <c>Mailboxes</c>: how mail comes in and goes out.</summary>
@@ -11,7 +13,10 @@ internal sealed record MailboxesOptions
     /// <summary>Largest mail taken in, in bytes; default 50 MiB. A larger one is refused with 552 and its sender is told.</summary>
     public long MaxMessageSize { get; init; } = 50L * 1024 * 1024;
 
-    /// <summary>PEM file of the certificate for STARTTLS, with its chain, and of its key; default none: mail then comes in unencrypted.</summary>
+    /// <summary>
+    /// PEM file of the certificate for STARTTLS, its intermediates after it, and that of its key; default none: mail then comes in
+    /// unencrypted. Without the intermediates, senders that check certificates (RFC 8461, RFC 7672) do not deliver. Read again when they change.
+    /// </summary>
     public string? CertificateFile { get; init; }
     public string? CertificateKeyFile { get; init; }
 
@@ -34,20 +39,55 @@ internal sealed record MailboxesOptions
             yield return ($"{Section}:UndoSeconds", UndoSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture), "0 to 120 seconds");
         }
 
-        if (CertificateFile is not null && !File.Exists(CertificateFile))
+        if (CertificateFile is null && CertificateKeyFile is not null)
         {
-            yield return ($"{Section}:CertificateFile", CertificateFile, "a PEM file that exists");
+            yield return ($"{Section}:CertificateFile", CertificateFile, "the PEM file of the certificate to which CertificateKeyFile belongs");
         }
-
-        if (CertificateFile is not null && (CertificateKeyFile is null || !File.Exists(CertificateKeyFile)))
+        else if (CertificateFile is not null && WrongOfCertificate(CertificateFile, CertificateKeyFile) is { } wrong)
         {
-            yield return ($"{Section}:CertificateKeyFile", CertificateKeyFile, "the PEM file of the certificate's key");
+            yield return wrong;
         }
 
         if (Relay.Host is not null && Relay.Port is < 1 or > 65535)
         {
             yield return ($"{Section}:Relay:Port", Relay.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "a port, 1 to 65535");
         }
+
+        if (Relay.PinnedCertificate is { } pin && !IsFingerprint(pin))
+        {
+            yield return ($"{Section}:Relay:PinnedCertificate", pin, "the SHA-256 of the relay's certificate: 64 hexadecimal digits, with or without colons");
+        }
+    }
+
+    private static (string Key, string? Value, string Wanted)? WrongOfCertificate(string file, string? keyFile)
+    {
+        if (!File.Exists(file))
+        {
+            return ($"{Section}:CertificateFile", file, "a PEM file that exists");
+        }
+
+        if (keyFile is null || !File.Exists(keyFile))
+        {
+            return ($"{Section}:CertificateKeyFile", keyFile, "the PEM file of the certificate's key");
+        }
+
+        try
+        {
+            CertificateFiles.Check(file, keyFile);
+            return null;
+        }
+        catch (CertificateFileException e)
+        {
+            return e.IsKey
+                ? ($"{Section}:CertificateKeyFile", keyFile, $"the PEM file, not encrypted, of the key that belongs to the first certificate in {file}")
+                : ($"{Section}:CertificateFile", file, "a PEM file with the certificate first and its intermediates after it");
+        }
+    }
+
+    private static bool IsFingerprint(string pin)
+    {
+        var digits = pin.Where(c => c is not (':' or ' ')).ToList();
+        return digits.Count == 64 && digits.TrueForAll(char.IsAsciiHexDigit);
     }
 }
 

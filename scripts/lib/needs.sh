@@ -12,8 +12,7 @@ needs() {
   [ "$(id -u)" -eq 0 ] || as=(sudo -n)
   if command -v apt-get >/dev/null && { [ "$(id -u)" -eq 0 ] || sudo -n true 2>/dev/null; }; then
     echo "Installing for the tests: ${missing[*]}" >&2
-    export DEBIAN_FRONTEND=noninteractive
-    if "${as[@]}" apt-get update -qq >/dev/null 2>&1 && "${as[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null 2>&1; then
+    if "${as[@]}" apt-get update -qq >/dev/null 2>&1 && "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" </dev/null >/dev/null 2>&1; then
       return 0
     fi
   fi

@@ -49,7 +49,7 @@ internal static partial class Program
         services.AddCluster();
         services.AddAccounts(AccountOptions.Read(builder.Configuration));
         services.AddBrands();
-        services.AddMailboxes(builder.Configuration, settings.DataFolder);
+        services.AddMailboxes(builder.Configuration, settings.DataFolder, settings.Smtp);
         services.AddServiceLevels();
         services.AddConversations();
         services.AddIntake();

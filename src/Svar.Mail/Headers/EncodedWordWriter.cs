@@ -34,27 +34,10 @@ internal static class EncodedWordWriter
     {
         var words = new List<string>();
         var word = new StringBuilder();
-        var piece = new StringBuilder();
         Span<byte> utf8 = stackalloc byte[4];
         foreach (var rune in text.EnumerateRunes())
         {
-            piece.Clear();
-            foreach (var b in utf8[..rune.EncodeToUtf8(utf8)])
-            {
-                if (b == ' ')
-                {
-                    piece.Append('_');
-                }
-                else if (IsPlain(b))
-                {
-                    piece.Append((char)b);
-                }
-                else
-                {
-                    piece.Append(CultureInfo.InvariantCulture, $"={b:X2}");
-                }
-            }
-
+            var piece = Q(utf8[..rune.EncodeToUtf8(utf8)]);
             if (word.Length + piece.Length > room)
             {
                 words.Add($"=?utf-8?Q?{word}?=");
@@ -69,29 +52,67 @@ internal static class EncodedWordWriter
         return words;
     }
 
-    private static List<string> EncodeB(string text, int firstRoom)
+    /// <summary>
+    /// QUIRK: GMime joins the base64 of neighbouring words before it decodes, and stops at the first padding. So a word that another
+    /// follows ends where it needs none, and where no character ends there it is written in Q.
+    /// </summary>
+    private static List<string> EncodeB(string text, int room)
     {
         var words = new List<string>();
-        Span<byte> room = stackalloc byte[MostText / 4 * 3];
-        var used = 0;
-        var most = firstRoom / 4 * 3;
-        Span<byte> utf8 = stackalloc byte[4];
-        foreach (var rune in text.EnumerateRunes())
+        var bytes = Encoding.UTF8.GetBytes(text).AsSpan();
+        while (!bytes.IsEmpty)
         {
-            var length = rune.EncodeToUtf8(utf8);
-            if (used + length > most)
+            var most = room / 4 * 3;
+            var length = bytes.Length <= most ? bytes.Length : LastEnd(bytes, most / 3 * 3, 3);
+            if (length > 0)
             {
-                words.Add($"=?utf-8?B?{Convert.ToBase64String(room[..used])}?=");
-                used = 0;
-                most = room.Length;
+                words.Add($"=?utf-8?B?{Convert.ToBase64String(bytes[..length])}?=");
+            }
+            else
+            {
+                length = LastEnd(bytes, room / 3, 1);
+                words.Add($"=?utf-8?Q?{Q(bytes[..length])}?=");
             }
 
-            utf8[..length].CopyTo(room[used..]);
-            used += length;
+            bytes = bytes[length..];
+            room = MostText;
         }
 
-        words.Add($"=?utf-8?B?{Convert.ToBase64String(room[..used])}?=");
         return words;
+    }
+
+    /// <summary>The last place up to that many bytes where a character ends, in whole steps; 0 when there is none.</summary>
+    private static int LastEnd(ReadOnlySpan<byte> utf8, int most, int step)
+    {
+        var end = Math.Min(most, utf8.Length) / step * step;
+        while (end > 0 && end < utf8.Length && (utf8[end] & 0xC0) == 0x80)
+        {
+            end -= step;
+        }
+
+        return end;
+    }
+
+    private static string Q(ReadOnlySpan<byte> bytes)
+    {
+        var word = new StringBuilder(bytes.Length * 3);
+        foreach (var b in bytes)
+        {
+            if (b == ' ')
+            {
+                word.Append('_');
+            }
+            else if (IsPlain(b))
+            {
+                word.Append((char)b);
+            }
+            else
+            {
+                word.Append(CultureInfo.InvariantCulture, $"={b:X2}");
+            }
+        }
+
+        return word.ToString();
     }
 
     // RFC 2047 §2: a line with an encoded word has at most 76 characters; one character always fits

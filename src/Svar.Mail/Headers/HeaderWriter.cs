@@ -14,6 +14,7 @@ internal sealed class HeaderWriter(IBufferWriter<byte> output)
 {
     private const int Wanted = 78;
     private const int MostReferences = 998;
+    private const int LongestName = 400;
     private int _column;
 
     // a value that starts on the second line is misread by some programs
@@ -190,9 +191,10 @@ internal sealed class HeaderWriter(IBufferWriter<byte> output)
     }
 
     // display-name = phrase; quoted when its characters ask for it, encoded when they are not ASCII
+    // QUIRK: GMime leaves the line end of a fold within a name, so that a long name has a long line
     private static IEnumerable<string> Phrase(string name, int column)
     {
-        if (EncodedWordWriter.IsNeeded(name))
+        if (EncodedWordWriter.IsNeeded(name) || name.Length > LongestName)
         {
             return EncodedWordWriter.Encode(name, column);
         }
@@ -203,7 +205,7 @@ internal sealed class HeaderWriter(IBufferWriter<byte> output)
             isAtoms &= c == ' ' || AddressSyntax.IsAtomText(c);
         }
 
-        return isAtoms && !name.Contains("  ", StringComparison.Ordinal) ? name.Split(' ') : [$"\"{Escaped(name)}\""];
+        return [isAtoms && !name.Contains("  ", StringComparison.Ordinal) ? name : $"\"{Escaped(name)}\""];
     }
 
     private static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);

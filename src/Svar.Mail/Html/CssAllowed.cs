@@ -93,19 +93,14 @@ internal static class CssAllowed
         };
     }
 
-    // of the background shorthand, only a colour that stands in it alone or among keywords
+    // of the background shorthand, the colour that stands in it, also beside a picture that is held back
     private static string? Colour(string value)
     {
         foreach (var word in Split(value))
         {
-            if (word[0] == '#' || word.Contains('('))
+            if ((word[0] == '#' || !char.IsAsciiDigit(word[0])) && CssColour.Read(word) is not null && Word(word, "color") is { } colour)
             {
-                return Word(word, "color");
-            }
-
-            if (word.All(char.IsAsciiLetter) && word is not ("none" or "repeat" or "scroll" or "fixed" or "center" or "top" or "left" or "bottom" or "right"))
-            {
-                return Word(word, "color");
+                return colour;
             }
         }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Svar.Mail.Html;
 
 internal readonly record struct CssDeclaration(string Property, string Value);
@@ -89,6 +91,11 @@ internal static class CssDeclarations
     {
         var plain = WithoutComments(text).AsSpan().Trim();
         var colon = plain.IndexOf(':');
+        if (plain.Length - colon > LongestValue && plain.StartsWith("background", StringComparison.OrdinalIgnoreCase))
+        {
+            plain = WithoutAddresses(plain).AsSpan();
+        }
+
         if (colon <= 0 || plain.Length - colon > LongestValue || plain.Contains('\\'))
         {
             return null;
@@ -111,6 +118,21 @@ internal static class CssDeclarations
         }
 
         return value.IsEmpty ? null : new(HtmlNames.Lower(property), value.ToString());
+    }
+
+    // long ones, or pictures written out, must not hide the colour that stands beside them
+    private static string WithoutAddresses(ReadOnlySpan<char> css)
+    {
+        var kept = new StringBuilder();
+        while (css.IndexOf("url(", StringComparison.OrdinalIgnoreCase) is >= 0 and var at)
+        {
+            kept.Append(css[..at]).Append("url()");
+            var address = css[(at + 4)..];
+            var end = EndOf(address, ')');
+            css = end < address.Length ? address[(end + 1)..] : default;
+        }
+
+        return kept.Append(css).ToString();
     }
 
     private static string WithoutComments(ReadOnlySpan<char> text)

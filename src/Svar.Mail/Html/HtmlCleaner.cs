@@ -30,6 +30,7 @@ public static class HtmlCleaner
     {
         private readonly StringBuilder _html = new(Math.Min(sourceLength, 1 << 20));
         private long _styleBudget = Math.Max(200_000, 4L * sourceLength);
+        private readonly Stack<HtmlGround> _grounds = new([HtmlGround.Paper]);
         private int _blocked;
         private int _trackers;
 
@@ -57,6 +58,7 @@ public static class HtmlCleaner
             var name = WrittenName(node);
             if (name is null)
             {
+                _grounds.Push(_grounds.Peek());
                 return true;
             }
 
@@ -66,18 +68,19 @@ public static class HtmlCleaner
                 return false;
             }
 
+            if (node.Name == "body" && node["bgcolor"] is { } colour)
+            {
+                style.Insert(0, new("background-color", colour));
+            }
+
+            var ground = _grounds.Peek().Within(node, style, out var isColourDropped);
             _html.Append('<').Append(name);
-            Attributes(node, name);
+            Attributes(node, name, isColourDropped ? "color" : null);
             if (name == "a" && node["href"] is { } href && HtmlAddresses.Link(href) is { } address)
             {
                 Attribute("href", address);
                 Attribute("target", "_blank");
                 Attribute("rel", "noopener noreferrer nofollow");
-            }
-
-            if (node.Name == "body" && node["bgcolor"] is { } colour)
-            {
-                style.Insert(0, new("background-color", colour));
             }
 
             Style(style);
@@ -88,11 +91,18 @@ public static class HtmlCleaner
                 _html.Append('\n');
             }
 
-            return !HtmlNames.Void.Contains(name);
+            if (HtmlNames.Void.Contains(name))
+            {
+                return false;
+            }
+
+            _grounds.Push(ground);
+            return true;
         }
 
         public void Leave(HtmlNode node)
         {
+            _grounds.Pop();
             if (WrittenName(node) is { } name)
             {
                 _html.Append("</").Append(name).Append('>');
@@ -107,11 +117,11 @@ public static class HtmlCleaner
             _ => HtmlAllowed.Elements.Contains(node.Name) ? node.Name : null,
         };
 
-        private void Attributes(HtmlNode node, string name)
+        private void Attributes(HtmlNode node, string name, string? except = null)
         {
             foreach (var (attribute, value) in node.Attributes)
             {
-                if (HtmlAllowed.Value(name, attribute, value) is { } allowed)
+                if (attribute != except && HtmlAllowed.Value(name, attribute, value) is { } allowed)
                 {
                     Attribute(attribute, allowed);
                 }

@@ -29,6 +29,12 @@ public sealed partial class ImapClient
     private async Task<string> SendAsync(string command, CancellationToken cancel)
     {
         ObjectDisposedException.ThrowIf(_isBroken, this);
+        if (_isFetching)
+        {
+            _literals.Clear();
+            throw new InvalidOperationException("messages are being fetched: take them all before the next command");
+        }
+
         var tag = NextTag();
         var pieces = command.Split(LiteralMark);
         var literals = _literals.ToArray();

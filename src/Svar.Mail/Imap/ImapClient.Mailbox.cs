@@ -76,7 +76,7 @@ public sealed partial class ImapClient
 
     /// <summary>
     /// The messages with these UIDs, raw and one by one as they come; marks none as seen (BODY.PEEK, RFC 9051 §6.4.5). Messages
-    /// that are gone are left out. Whoever stops before the end cannot use the connection any more.
+    /// that are gone are left out. Until the last has been taken no other command can be given; whoever stops before cannot use the connection any more.
     /// </summary>
     public async IAsyncEnumerable<ImapMessage> FetchAsync(IEnumerable<uint> uids, [EnumeratorCancellation] CancellationToken cancel = default)
     {
@@ -84,6 +84,7 @@ public sealed partial class ImapClient
         {
             var tag = await SendAsync($"UID FETCH {set} (UID FLAGS BODY.PEEK[])", cancel);
             var isWhole = false;
+            _isFetching = true;
             try
             {
                 while (true)
@@ -111,6 +112,7 @@ public sealed partial class ImapClient
             }
             finally
             {
+                _isFetching = false;
                 _isBroken |= !isWhole;
             }
         }

@@ -17,6 +17,7 @@ public sealed partial class ImapClient : IAsyncDisposable
     private HashSet<string> _capabilities = new(StringComparer.OrdinalIgnoreCase);
     private int _commands;
     private bool _isBroken;
+    private bool _isFetching;
     private bool _isBye;
 
     private ImapClient(ImapClientOptions options, Stream transport, TimeProvider time) =>
@@ -83,7 +84,7 @@ public sealed partial class ImapClient : IAsyncDisposable
     {
         try
         {
-            if (!_isBroken && !_isBye)
+            if (!_isBroken && !_isBye && !_isFetching)
             {
                 await RunAsync("LOGOUT", "LOGOUT", cancel);
             }

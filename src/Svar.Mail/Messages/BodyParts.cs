@@ -22,7 +22,7 @@ internal sealed class BodyParts
 
     public List<MimePart> Calendars { get; } = [];
 
-    /// <summary>multipart/signed, multipart/encrypted and application/pkcs7-mime, whole.</summary>
+    /// <summary>See <see cref="ProtectedPart"/>.</summary>
     public List<MimePart> Protected { get; } = [];
 
     public static BodyParts Of(MimePart root)
@@ -39,9 +39,9 @@ internal sealed class BodyParts
 
     private void Take(MimePart part, bool inRelated)
     {
-        if (part.MediaType is "multipart/signed" or "multipart/encrypted" or "application/pkcs7-mime" or "application/x-pkcs7-mime")
+        if (ProtectedPart.Of(part) is { } whole && !Protected.Contains(whole))
         {
-            Protected.Add(part);
+            Protected.Add(whole);
         }
 
         if (part.IsMessage)

@@ -111,6 +111,9 @@ public sealed class MailMessage
 
     private BodyContent Content => _content ??= BodyContent.Read(Parts);
 
+    /// <summary>The list or bulk mailing that it came by; null when no List- field says so.</summary>
+    public MailingList? MailingList => MailingList.Of(Headers);
+
     /// <summary>Outlook's place in the conversation; null when the mail has none.</summary>
     public ThreadIndex? ThreadIndex => ThreadIndex.Parse(Headers.Text("Thread-Index"));
 

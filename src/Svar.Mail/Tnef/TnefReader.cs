@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Svar.Mail.Mime;
+using Svar.Mail.Rtf;
 
 namespace Svar.Mail.Tnef;
 
@@ -28,6 +29,7 @@ internal ref struct TnefReader
 
     // MAPI property ids, [MS-OXPROPS]
     private const ushort BodyText = 0x1000;
+    private const ushort BodyRtf = 0x1009;
     private const ushort BodyHtml = 0x1013;
     private const ushort InternetCodePage = 0x3FDE;
     private const ushort AttachObject = 0x3701;
@@ -77,7 +79,14 @@ internal ref struct TnefReader
         }
 
         EndFile();
-        return new TnefContent(Text(), Html(), _files, _isWhole);
+        var (text, html) = (Text(), Html());
+        if (html is null && Rtf() is { } rtf)
+        {
+            html = rtf.IsHtml ? rtf.Words : null;
+            text ??= rtf.IsHtml ? null : rtf.Words;
+        }
+
+        return new TnefContent(text, html, _files, _isWhole);
     }
 
     private void Take(ushort name, ReadOnlyMemory<byte> data)
@@ -175,6 +184,19 @@ internal ref struct TnefReader
         var codePage = _message.Find(p => p.Id == InternetCodePage) is { Data.Length: >= 4 } page ? BinaryPrimitives.ReadInt32LittleEndian(page.Data.Span) : _codePage;
         var text = html.Text(codePage) ?? Decode(html.Data.Span, codePage);
         return string.IsNullOrWhiteSpace(text) ? null : text;
+    }
+
+    /// <summary>Outlook keeps the words as RTF when its user chose rich text, or wrote in a form.</summary>
+    private RtfBody? Rtf()
+    {
+        if (_message.Find(p => p.Id == BodyRtf) is not { Data.IsEmpty: false } property)
+        {
+            return null;
+        }
+
+        var rtf = RtfCompression.Expand(property.Data.Span, out var isWhole);
+        _isWhole &= isWhole;
+        return rtf is null ? null : RtfBody.Read(rtf);
     }
 
     internal static string Decode(ReadOnlySpan<byte> bytes, int codePage)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Svar.Accounts;
+using Svar.Brands.Phones;
 using Svar.Data;
 
 namespace Svar.Brands;
@@ -10,6 +11,8 @@ internal static class BrandsRoom
     public static IServiceCollection AddBrands(this IServiceCollection services) => services
         .AddSingleton<IBrandNames, BrandNames>()
         .AddSingleton<BrandOfHost>()
+        .AddSingleton<SaveBrand>()
+        .AddSingleton<SavePhone>()
         .AddSingleton<PhoneWaitEndpoint>();
 
     public static void MapBrands(this IEndpointRouteBuilder endpoints) => PhoneWaitEndpoint.Map(endpoints);

@@ -52,8 +52,10 @@ internal sealed class PhoneWaitEndpoint(IDbContextFactory<SvarDb> dbs, BrandOfHo
                 }
 
                 var now = time.UtcNow();
-                brand.PhoneWaitMinutes = wanted.Minutes;
-                brand.PhoneWaitAt = wanted.Minutes is null ? null : now;
+                DateTime? at = wanted.Minutes is null ? null : now;
+
+                // Beside the version: the exchange tells this every minute, and whoever fills in the brand's form must not lose it for that.
+                await db.Set<Brand>().Where(b => b.Id == brand.Id).ExecuteUpdateAsync(set => set.SetProperty(b => b.PhoneWaitMinutes, wanted.Minutes).SetProperty(b => b.PhoneWaitAt, at));
                 return new PhoneWaitJson(brand.Slug, wanted.Minutes, now);
             },
             CancellationToken.None);

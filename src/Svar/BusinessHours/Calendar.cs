@@ -26,18 +26,45 @@ internal sealed class Calendar : IBrandOwned
     /// <summary>The same form: short hours on days otherwise closed, in which mail is answered. Empty: none.</summary>
     public string Watch { get; init; } = "";
 
+    /// <summary>Intervals in which mail is answered on holidays, whatever weekday: <c>10:00-12:00</c>. Empty: none.</summary>
+    public string HolidayWatch { get; init; } = "";
+
     /// <summary>Public holidays that are kept: ISO 3166-1 alpha-2; null: none.</summary>
     public string? HolidayCountry { get; init; }
 
     /// <summary>Further closed dates, ISO 8601, parted by spaces.</summary>
     public string ClosedOn { get; init; } = "";
 
+    /// <summary>Holidays on which the hours of the week hold all the same, ISO 8601, parted by spaces.</summary>
+    public string OpenOn { get; init; } = "";
+
     /// <exception cref="InvalidHoursException">the row holds no hours that can be.</exception>
     public OpenHours Open() => new(
         Zone,
         WeeklyHours.Parse(Week),
-        Watch.Length == 0 ? null : new Watch(WeeklyHours.Parse(Watch)),
-        new HolidayCalendar(HolidayCountry, ClosedOn.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(d => DateOnly.ParseExact(d, "yyyy-MM-dd", CultureInfo.InvariantCulture))));
+        Watch.Length == 0 && HolidayWatch.Length == 0 ? null : new Watch(WeeklyHours.Parse(Watch), [.. HolidayHours(HolidayWatch)]),
+        new HolidayCalendar(HolidayCountry, Dates(ClosedOn), Dates(OpenOn)));
+
+    /// <summary>The same hours by the clock of another zone.</summary>
+    public Calendar In(string zone, long id, DateTime from) => new()
+    {
+        Id = id,
+        BrandId = BrandId,
+        Purpose = Purpose,
+        ValidFrom = from,
+        Zone = zone,
+        Week = Week,
+        Watch = Watch,
+        HolidayWatch = HolidayWatch,
+        HolidayCountry = HolidayCountry,
+        ClosedOn = ClosedOn,
+        OpenOn = OpenOn,
+    };
+
+    private static IReadOnlyList<OpenInterval> HolidayHours(string text) => WeeklyHours.Parse(text.Length == 0 ? "" : "mon " + text)[DayOfWeek.Monday];
+
+    private static IEnumerable<DateOnly> Dates(string text) =>
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(d => DateOnly.ParseExact(d, "yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     internal sealed class Map : IEntityTypeConfiguration<Calendar>
     {

@@ -87,7 +87,7 @@ internal sealed class NodeLink(SvarDatabase database, Nudges nudges, ILogger<Nod
         {
             await using var notify = new NpgsqlCommand("SELECT pg_notify($1, $2)", connection);
             notify.Parameters.Add(new NpgsqlParameter { Value = ChannelName });
-            notify.Parameters.Add(new NpgsqlParameter { Value = string.Create(CultureInfo.InvariantCulture, $"{_node} {(int)nudge.Topic} {nudge.BrandId} {nudge.Id}") });
+            notify.Parameters.Add(new NpgsqlParameter { Value = string.Create(CultureInfo.InvariantCulture, $"{_node} {(int)nudge.Topic} {nudge.BrandId} {nudge.Id} {nudge.Detail}").TrimEnd() });
             await notify.ExecuteNonQueryAsync(cancel);
         }
     }
@@ -96,7 +96,7 @@ internal sealed class NodeLink(SvarDatabase database, Nudges nudges, ILogger<Nod
     {
         node = "";
         nudge = default;
-        if (payload.Split(' ') is not [var from, var topic, var brand, var id]
+        if (payload.Split(' ') is not [var from, var topic, var brand, var id, .. { Length: <= 1 } detail]
             || !int.TryParse(topic, CultureInfo.InvariantCulture, out var topicNumber)
             || !long.TryParse(brand, CultureInfo.InvariantCulture, out var brandId)
             || !long.TryParse(id, CultureInfo.InvariantCulture, out var rowId))
@@ -105,7 +105,7 @@ internal sealed class NodeLink(SvarDatabase database, Nudges nudges, ILogger<Nod
         }
 
         node = from;
-        nudge = new Nudge((NudgeTopic)topicNumber, brandId, rowId);
+        nudge = new Nudge((NudgeTopic)topicNumber, brandId, rowId, detail is [var said] ? said : "");
         return true;
     }
 }

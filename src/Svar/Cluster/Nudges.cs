@@ -17,10 +17,14 @@ internal enum NudgeTopic
 
     /// <summary>Mailboxes, hours, targets or brands were changed: what was read of them is read again.</summary>
     Settings = 4,
+
+    /// <summary>Somebody is at a conversation, writes there, or has left it: who and which in the detail.</summary>
+    Presence = 5,
 }
 
 /// <summary>'Look again': ids only, never content. A nudge may be lost or come twice; whoever waits for one also looks by the clock.</summary>
-internal readonly record struct Nudge(NudgeTopic Topic, long BrandId, long Id);
+/// <param name="Detail">Further ids, where a topic has them; no blanks.</param>
+internal readonly record struct Nudge(NudgeTopic Topic, long BrandId, long Id, string Detail = "");
 
 /// <summary>Carries nudges between the parts of this process and, on PostgreSQL, between nodes.</summary>
 internal sealed class Nudges

@@ -98,6 +98,7 @@ internal sealed class ChangeConversation(IDbContextFactory<SvarDb> dbs, ServiceL
         }
 
         var from = conversation.Status;
+        var before = new StateBefore(from);
         conversation.Status = to;
         record.Happened(
             to switch
@@ -109,7 +110,8 @@ internal sealed class ChangeConversation(IDbContextFactory<SvarDb> dbs, ServiceL
                 _ => EventKind.Reopened,
             },
             now,
-            asker.StaffId);
+            asker.StaffId,
+            detail: before.ToString());
     }
 
     private static async Task<Refusal?> AssignAsync(SvarDb db, Asker asker, ConversationRecord record, ConversationChange change, DateTime now, CancellationToken cancel)

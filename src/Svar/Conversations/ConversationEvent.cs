@@ -49,7 +49,7 @@ internal sealed class ConversationEvent : IBrandOwned
     public long? StaffId { get; init; }
     public long? MessageId { get; init; }
 
-    /// <summary>The new value, where there is one.</summary>
+    /// <summary>The new value, where there is one; of a step that can be taken back, the <see cref="StateBefore"/>.</summary>
     public string? Detail { get; init; }
 
     internal sealed class Map : IEntityTypeConfiguration<ConversationEvent>

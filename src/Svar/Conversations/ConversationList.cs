@@ -159,7 +159,7 @@ internal sealed class ConversationList(IDbContextFactory<SvarDb> dbs, TimeProvid
         {
             var terms = TextAnalysis.QueryTerms(words, null);
             var found = SearchRows.Find(db, terms);
-            all = all.Where(c => db.Set<Message>().Where(m => found.Contains(m.Id)).Select(m => m.ConversationId).Contains(c.Id));
+            all = all.Where(c => db.Set<Message>().Where(m => found.Contains(m.Id) && m.Delivery != Delivery.Undone).Select(m => m.ConversationId).Contains(c.Id));
         }
 
         return all;

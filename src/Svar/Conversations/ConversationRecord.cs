@@ -111,14 +111,7 @@ internal sealed class ConversationRecord
         };
         _events.Add(happened);
         _add(happened);
-
-        // Whoever read the conversation before this must notice, also when no field of it changes: the clocks are computed from events.
-        var entry = _db.Entry(Conversation);
-        if (entry.State == EntityState.Unchanged)
-        {
-            entry.Property(c => c.LastMessageAt).IsModified = true;
-        }
-
+        Touch();
         return happened;
     }
 
@@ -153,6 +146,14 @@ internal sealed class ConversationRecord
             && (targets[ClockKind.Resolution] is null || Runs(Of(ClockKind.Resolution)));
     }
 
+    /// <summary>A step that was taken back: its row goes.</summary>
+    public void NeverHappened(ConversationEvent step)
+    {
+        _events.Remove(step);
+        _db.Remove(step);
+        Touch();
+    }
+
     /// <summary>Computes the clocks from what happened until <paramref name="now"/>.</summary>
     public void Settle(DateTime now)
     {
@@ -182,5 +183,15 @@ internal sealed class ConversationRecord
         }
 
         Conversation.NextDueAt = Promises.NextDue(Conversation, reading);
+    }
+
+    /// <summary>Whoever read the conversation before this must notice, also when no field of it changes: the clocks are computed from events.</summary>
+    private void Touch()
+    {
+        var entry = _db.Entry(Conversation);
+        if (entry.State == EntityState.Unchanged)
+        {
+            entry.Property(c => c.LastMessageAt).IsModified = true;
+        }
     }
 }

@@ -14,11 +14,13 @@ internal static class ConversationsRoom
         .AddSingleton<MessageContents>()
         .AddSingleton<ReplyToConversation>()
         .AddSingleton<UndoReply>()
+        .AddSingleton<UndoStatus>()
         .AddSingleton<AddNote>()
         .AddSingleton<ChangeConversation>()
         .AddSingleton<StartConversation>()
         .AddSingleton<ShowConversations>()
         .AddSingleton<IFigures, ConversationFigures>()
+        .AddSingleton<IDuty, RecountPromises>()
         .AddSingleton<SendOutbox>()
         .AddHostedService(services => services.GetRequiredService<SendOutbox>());
 

@@ -1,10 +1,15 @@
+using Svar.Accounts.Asking;
 using Svar.Desk.Drafts;
 using Svar.Desk.Ledger;
 using Svar.Desk.Live;
 using Svar.Desk.Queues;
 using Svar.Desk.Settings;
+using Svar.Desk.Settings.Addresses;
+using Svar.Desk.Settings.Companies;
+using Svar.Desk.Settings.Promising;
 using Svar.Desk.Starting;
 using Svar.Desk.Threads;
+using Svar.Web;
 
 namespace Svar.Desk;
 
@@ -21,9 +26,19 @@ internal static class DeskRoom
         .AddSingleton<InlineFiles>()
         .AddSingleton<MailFrames>()
         .AddSingleton<DraftStore>()
+        .AddSingleton<StepsDone>()
+        .AddSingleton(services => new StaffErrorPage(async (context, status) => context.AskerOf() is { StaffId: not null } asker
+            ? WebRoom.Page<DeskErrorPage>(new { Frame = await services.GetRequiredService<DeskFrames>().OfAsync(asker, context.RequestAborted), Status = status }, status)
+            : null))
         .AddSingleton<Presence>()
+        .AddHostedService<PresenceLink>()
         .AddSingleton<LedgerReader>()
-        .AddSingleton<MailboxEndpoints.Parts>()
+        .AddSingleton<BrandSettings>()
+        .AddSingleton<SettingsOverview>()
+        .AddSingleton<SetUpBrand>()
+        .AddSingleton<ChangeCompany>()
+        .AddSingleton<HoursReader>()
+        .AddSingleton<ImapEndpoints.Parts>()
         .AddSingleton<DeskEvents>()
         .AddHostedService(services => services.GetRequiredService<DeskEvents>());
 
@@ -35,7 +50,7 @@ internal static class DeskRoom
         ContentEndpoints.Map(endpoints);
         StartEndpoints.Map(endpoints);
         LedgerEndpoints.Map(endpoints);
-        MailboxEndpoints.Map(endpoints);
+        SettingsEndpoints.Map(endpoints);
         EventStream.Map(endpoints);
     }
 }

@@ -4,4 +4,5 @@ namespace Svar.Desk;
 /// <param name="UndoUrl">A POST takes it back.</param>
 /// <param name="For">How long it stands; with an undo, how long that is possible.</param>
 /// <param name="IsSent">An answer is on its way: the undo is that of the last one that still can be taken back.</param>
-public sealed record Said(string Text, string? UndoUrl = null, TimeSpan? For = null, bool IsSent = false);
+/// <param name="IsElsewhere">Done to a row of the list: what is open beside it stays as it is.</param>
+public sealed record Said(string Text, string? UndoUrl = null, TimeSpan? For = null, bool IsSent = false, bool IsElsewhere = false);

@@ -1,61 +1,20 @@
 // The desk works without this; with it one need not leave the keyboard, and the page follows what happens elsewhere.
 import htmx from "htmx.org";
+import { $, rows, openNumber } from "./dom.js";
+import { holdFocus, beginToWrite } from "./ring.js";
+import { restoreDraft } from "./drafts.js";
+import { arrive, lookAround } from "./presence.js";
 
-const $ = (selector, root = document) => root.querySelector(selector);
 document.documentElement.classList.add("has-script");
 // A form that has to be put right comes back as a page (422) and is shown as one.
 htmx.config.responseHandling = [{ code: "204", swap: false }, { code: "[23]..", swap: true }, { code: "422", swap: true }, { code: "[45]..", swap: false, error: true }];
 
-// --- Keys. An element with data-key is pressed by its key; the others are below. No key works while one types, but Escape and Ctrl+Enter.
-const rows = () => [...document.querySelectorAll("[data-row]")];
-const typing = (target) => target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
-
-function step(by) {
-  const all = rows();
-  const from = all.indexOf(document.activeElement.closest("[data-row]") ?? $("[data-row][aria-current]"));
-  const next = all[from < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, from + by))];
-  next?.focus();
-}
-
-function leave() {
-  const current = $("[data-row][aria-current]") ?? rows()[0];
-  current ? current.focus() : document.activeElement.blur();
-}
-
-const keys = {
-  j: () => step(1),
-  k: () => step(-1),
-  "/": () => $("[data-search]")?.focus(),
-  "?": () => $("#keys")?.showModal(),
-  Escape: leave,
-};
-
-document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.isComposing || $("dialog[open]")) return;
-  const composer = event.target.closest("[data-composer]");
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && composer) {
-    const name = composer.elements.mode.value === "note" ? "note" : event.shiftKey ? "resolve" : "wait";
-    event.preventDefault();
-    // A click, since htmx sends the value of the button that was clicked and of no other submitter.
-    $(`[name=then][value=${name}]`, composer).click();
-    return;
+// What a request is for is said above its element; it is written on it while it is on its way, since news may take it from its place.
+document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
+  for (const name of ["hx-select", "hx-select-oob", "hx-swap", "hx-push-url"]) {
+    const from = elt.hasAttribute(name) ? undefined : elt.closest(`[${name}]`);
+    if (from) elt.setAttribute(name, from.getAttribute(name));
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || (typing(event.target) && event.key !== "Escape")) return;
-  const pressed = $(`[data-key="${CSS.escape(event.key)}"]`);
-  if (pressed) {
-    event.preventDefault();
-    pressed.click();
-    if (pressed.name === "mode") pressed.form.elements.text.focus();
-  } else if (keys[event.key]) {
-    event.preventDefault();
-    keys[event.key]();
-  }
-});
-
-document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-keys]")) keys["?"]();
-  const open = $(".menu[open]");
-  if (open && !open.contains(event.target)) open.open = false;
 });
 
 document.addEventListener("change", (event) => {
@@ -67,11 +26,12 @@ document.addEventListener("change", (event) => {
 
 // --- What was opened is marked in the list, and shown from its newest message.
 function settle() {
-  const number = $(".conversation")?.dataset.number;
+  const number = openNumber();
   for (const row of rows()) {
     row.id === `row-${number}` ? row.setAttribute("aria-current", "true") : row.removeAttribute("aria-current");
   }
   restoreDraft();
+  arrive();
 }
 
 let following = false;
@@ -95,12 +55,25 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id === "conversation" || event.target === document.body) {
     settle();
     showNewest();
+    if (!beginToWrite()) comeBack(event.detail.requestConfig);
   } else if (event.target.id === "list") {
     settle();
   }
+  holdFocus();
 });
 
-document.addEventListener("htmx:afterSwap", count);
+// Whoever has written is at what was written; whoever took it back, or has to look at it again, is where it is written.
+function comeBack(request) {
+  const text = $("#composer textarea");
+  if (/\/messages\/\d+\/undo$/.test(request?.path ?? "") || $(".composer-changed, .composer-error")) {
+    text?.focus({ preventScroll: true });
+    text?.setSelectionRange(text.value.length, text.value.length);
+  } else if (request?.elt?.matches?.("[data-composer]")) {
+    [...document.querySelectorAll("#thread > .message:not(.is-in)")].at(-1)?.focus({ preventScroll: true });
+  }
+}
+
+document.addEventListener("htmx:afterSwap", () => { count(); countDown(); });
 
 // --- What was just done is said for as long as it can be undone.
 function fade() {
@@ -114,31 +87,23 @@ document.addEventListener("htmx:oobAfterSwap", fade);
 function forget() {
   const url = new URL(location);
   if (!url.searchParams.has("done")) return;
-  for (const name of ["done", "was"]) url.searchParams.delete(name);
+  for (const name of ["done", "on"]) url.searchParams.delete(name);
   history.replaceState(history.state, "", url);
 }
 
 document.addEventListener("htmx:pushedIntoHistory", forget);
 
-// --- Who else is at the conversation; asking says that we are here.
-async function meet() {
-  const here = $("[data-others]");
-  if (!here || document.hidden) return;
-  const answer = await fetch(here.dataset.others).catch(() => undefined);
-  const fresh = answer?.ok && $("[data-others]", new DOMParser().parseFromString(await answer.text(), "text/html"));
-  if (fresh && here.isConnected && fresh.textContent !== here.textContent) here.replaceWith(fresh);
-}
-
-setInterval(meet, 20000);
-
 // What came in meanwhile is put into the open thread; nothing that is being read or written moves.
 async function renewConversation() {
   const thread = $("#thread");
   if (!thread) return;
-  const answer = await fetch(thread.dataset.url).catch(() => undefined);
+  const form = $("[data-composer]");
+  const isWriting = Boolean(form?.elements.text.value.trim());
+  const answer = await fetch(thread.dataset.url + (isWriting ? `?seen=${form.elements.version.value}` : "")).catch(() => undefined);
   const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page && $("#thread", page);
   if (!fresh || !thread.isConnected) return;
+  const held = document.activeElement.closest("#thread > li")?.id;
   let before = null;
   const ids = new Set([...fresh.children].map((item) => item.id));
   for (const item of [...fresh.children]) {
@@ -151,7 +116,8 @@ async function renewConversation() {
   for (const item of [...thread.children]) {
     if (!ids.has(item.id)) item.remove();
   }
-  for (const id of ["conversation-head", "also-here", "customer-panel"]) {
+  if (held && document.activeElement === document.body) document.getElementById(held)?.focus({ preventScroll: true });
+  for (const id of ["conversation-head", "also-here", "customer-panel", "composer-news"]) {
     const part = document.getElementById(id);
     const other = page.getElementById(id);
     if (part && other && !part.contains(document.activeElement)) {
@@ -165,16 +131,29 @@ async function renewConversation() {
     if (!field.form?.querySelector("textarea")?.value.trim()) field.value = fresh.dataset.version;
   }
   count();
+  countDown();
 }
 
-// --- Mail frames have an origin of their own and only tell how tall they are.
+// --- Mail frames have an origin of their own; they only tell how tall they are and how many pictures were held back.
 addEventListener("message", (event) => {
-  const height = event.data?.svarMailHeight;
+  const { svarMailHeight: height, svarHeldBack: heldBack } = event.data ?? {};
   if (!Number.isFinite(height)) return;
   for (const frame of document.querySelectorAll("[data-mail]")) {
-    if (frame.contentWindow === event.source) frame.style.height = `${Math.min(Math.max(height, 24), 20000)}px`;
+    if (frame.contentWindow !== event.source) continue;
+    frame.style.height = `${Math.min(Math.max(height, 24), 20000)}px`;
+    const line = $("[data-held-back]", frame.parentElement);
+    line.hidden = !(heldBack > 0);
+    $("span", line).textContent = heldBack === 1 ? line.dataset.one : line.dataset.heldBack.replace("{0}", Number(heldBack));
   }
   if (following) showNewest();
+});
+
+document.addEventListener("click", (event) => {
+  const line = event.target.closest("[data-held-back] button")?.parentElement;
+  const frame = line && $("[data-mail]", line.parentElement);
+  if (!frame) return;
+  frame.src = frame.getAttribute("src") + "?pictures=show";
+  frame.focus();
 });
 
 // --- Time left counts on between two answers of the server.
@@ -194,83 +173,18 @@ function count() {
   }
 }
 
-// --- Drafts: on this machine at once, on the server when the writing pauses; gone when the server has taken the message.
-// An answer and a note are two drafts: words for colleagues never stand where the customer's answer is written.
-let pause;
-const other = (mode) => (mode === "note" ? "reply" : "note");
-const draftKey = (form, mode = form.elements.mode.value) => `svar-draft-${form.dataset.composer}-${mode}`;
+// --- An answer that is about to go out says in how many seconds; counted from when it was first seen here, whatever the clocks say.
+const leaving = new WeakMap();
 
-function keepDraft(form, mode = form.elements.mode.value) {
-  const text = form.elements.text.value;
-  text ? localStorage.setItem(draftKey(form, mode), text) : localStorage.removeItem(draftKey(form, mode));
-}
-
-document.addEventListener("input", (event) => {
-  const form = event.target.closest("[data-composer]");
-  if (!form || event.target.name !== "text") return;
-  keepDraft(form);
-  const draft = { mode: form.elements.mode.value, text: form.elements.text.value };
-  const state = $("[data-draft-state]", form);
-  state.textContent = "";
-  clearTimeout(pause);
-  pause = setTimeout(async () => {
-    const saved = form.dataset.draftUrl && await saveDraft(form, draft);
-    state.textContent = draft.text ? (saved ? form.dataset.saved : form.dataset.local) : "";
-  }, 800);
-});
-
-document.addEventListener("change", (event) => {
-  const form = event.target.name === "mode" && event.target.closest("[data-composer]");
-  if (!form) return;
-  clearTimeout(pause);
-  keepDraft(form, other(event.target.value));
-  form.elements.text.value = localStorage.getItem(draftKey(form)) ?? "";
-  $("[data-draft-state]", form).textContent = form.elements.text.value ? form.dataset.local : "";
-});
-
-async function saveDraft(form, draft) {
-  const body = new FormData();
-  for (const field of form.querySelectorAll("input[type=hidden]")) body.append(field.name, field.value);
-  body.append("mode", draft.mode);
-  body.append("text", draft.text);
-  try {
-    // Whoever is no longer signed in is sent to the sign-in page, and nothing was kept there.
-    const answer = await fetch(form.dataset.draftUrl, { method: "POST", body });
-    return answer.ok && !answer.redirected;
-  } catch {
-    return false;
+function countDown() {
+  for (const time of document.querySelectorAll("[data-goes]")) {
+    if (!leaving.has(time)) leaving.set(time, performance.now() + Number(time.dataset.left) * 1000);
+    const left = Math.ceil((leaving.get(time) - performance.now()) / 1000);
+    time.textContent = left > 0 ? time.dataset.goes.replace("{0}", left) : time.dataset.gone;
   }
 }
 
-function restoreDraft() {
-  const form = $("[data-composer]");
-  if (!form) return;
-  const kept = localStorage.getItem(draftKey(form));
-  const shown = form.elements.text.value;
-  // What the server has may be older by the last words; another text of the server's wins.
-  if (shown && !(kept?.length > shown.length && kept.startsWith(shown))) return;
-  const mode = kept || shown ? form.elements.mode.value : other(form.elements.mode.value);
-  const text = kept ?? localStorage.getItem(draftKey(form, mode));
-  if (!text) return;
-  form.elements.mode.value = mode;
-  form.elements.text.value = text;
-  $("[data-draft-state]", form).textContent = form.dataset.local;
-}
-
-document.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.target.matches?.("[data-composer]")) clearTimeout(pause);
-});
-
-document.addEventListener("htmx:beforeSwap", (event) => {
-  const form = event.detail.requestConfig?.elt;
-  if (form?.matches?.("[data-composer]") && event.detail.xhr.status < 300) localStorage.removeItem(draftKey(form));
-});
-
-// Whoever signs out leaves no words on the machine.
-document.addEventListener("submit", (event) => {
-  if (!event.target.action?.endsWith("/accounts/sign-out")) return;
-  for (const key of Object.keys(localStorage)) if (key.startsWith("svar-draft-")) localStorage.removeItem(key);
-});
+setInterval(countDown, 1000);
 
 // --- Failures show themselves; what is written stays where it is.
 const failed = $("[data-failed]");
@@ -279,7 +193,7 @@ document.addEventListener("htmx:sendError", () => { failed.hidden = false; });
 document.addEventListener("htmx:afterOnLoad", (event) => { if (event.detail.successful) failed.hidden = true; });
 
 // --- Live. One stream a browser: the tab that holds the lock reads it and tells the others.
-// Events: 'queue' (a list or a count changed) and 'conversation' (its number in the data).
+// Events: 'queue' (a list or a count changed), 'conversation' and 'presence' (its number in the data).
 const waiting = new Set();
 let flushing;
 
@@ -292,7 +206,7 @@ function flush() {
     if (name === "svar-queue" && list && list.scrollTop > 600) continue;
     waiting.delete(name);
     if (name === "svar-queue") htmx.trigger(document.body, name);
-    else if (name === $(".conversation")?.dataset.number) renewConversation();
+    else if (name === openNumber()) renewConversation();
   }
 }
 
@@ -309,7 +223,8 @@ function take({ type, number }) {
   if (type === "open") offline.hidden = true;
   if (type === "queue" || type === "missed") follow("svar-queue");
   if (type === "conversation") follow(number);
-  if (type === "missed" && $(".conversation")) follow($(".conversation").dataset.number);
+  if (type === "presence") lookAround(number);
+  if (type === "missed" && openNumber()) follow(openNumber());
 }
 
 function tell(message) {
@@ -322,6 +237,7 @@ function stream(url) {
   let lost = false;
   source.addEventListener("queue", () => tell({ type: "queue" }));
   source.addEventListener("conversation", (event) => tell({ type: "conversation", number: event.data }));
+  source.addEventListener("presence", (event) => tell({ type: "presence", number: event.data }));
   source.addEventListener("open", () => {
     tell({ type: "open" });
     if (lost) tell({ type: "missed" });

@@ -91,6 +91,9 @@ internal sealed record MailboxesOptions
     }
 }
 
+/// <summary>Where this node takes in mail by SMTP; null: nowhere.</summary>
+internal sealed record SmtpListening(System.Net.IPEndPoint? At);
+
 /// <summary>Section <c>Mailboxes:Relay</c>.</summary>
 internal sealed record RelayOptions
 {

@@ -1,3 +1,4 @@
+using System.Net;
 using Svar.Accounts;
 using Svar.Cluster;
 using Svar.Data;
@@ -11,7 +12,7 @@ namespace Svar.Mailboxes;
 /// <summary>The addresses we own; the door by which mail comes in, and the outbox by which it leaves.</summary>
 internal static class MailboxesRoom
 {
-    public static IServiceCollection AddMailboxes(this IServiceCollection services, IConfiguration configuration, string dataFolder)
+    public static IServiceCollection AddMailboxes(this IServiceCollection services, IConfiguration configuration, string dataFolder, IPEndPoint? smtp)
     {
         var options = configuration.GetSection(MailboxesOptions.Section).Get<MailboxesOptions>() ?? new MailboxesOptions();
         foreach (var (key, value, wanted) in options.Wrong())
@@ -21,9 +22,11 @@ internal static class MailboxesRoom
 
         services
             .AddSingleton(options)
+            .AddSingleton(new SmtpListening(smtp))
             .AddSingleton(new MailHost(options.HostName.Length > 0 ? options.HostName : Environment.MachineName))
             .AddSingleton(SpoolFolder.Of(dataFolder))
             .AddSingleton<MailboxDirectory>()
+            .AddSingleton<SaveMailbox>()
             .AddSingleton<ReceiveMail>()
             .AddSingleton<RetryMail>()
             .AddSingleton<Outbox>()

@@ -4,6 +4,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace Svar.Web;
 
+/// <summary>The desk's own page for a status below 500, in its frame; null for who is not signed in. Asked for addresses below <c>/desk</c>.</summary>
+public sealed record StaffErrorPage(Func<HttpContext, int, Task<IResult?>> Of);
+
 /// <summary>Gives people a page and programs a problem document where either would get a bare status; what asks for neither is left alone.</summary>
 public static class ErrorPages
 {
@@ -29,11 +32,33 @@ public static class ErrorPages
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = LanguageChoice.Culture(language);
         context.Response.StatusCode = status;
         context.Response.Headers.CacheControl = "no-store";
+        var isOnDesk = context.Request.Path.StartsWithSegments("/desk", StringComparison.OrdinalIgnoreCase);
+        return isOnDesk && status < 500 && context.RequestServices.GetService<StaffErrorPage>() is { } staff
+            ? WriteForStaffAsync(context, status, brand, staff)
+            : WriteAsync(context, status, brand, isOnDesk);
+    }
+
+    /// <summary>What the page says begins with this key in the texts.</summary>
+    public static string KeyOf(int status) => status switch
+    {
+        401 or 403 => "Error.403",
+        404 or 410 => "Error.404",
+        413 => "Error.413",
+        429 => "Error.429",
+        >= 500 => "Error.500",
+        _ => "Error.400",
+    };
+
+    private static async Task WriteForStaffAsync(HttpContext context, int status, PublicBrand brand, StaffErrorPage staff) =>
+        await (await staff.Of(context, status) is { } page ? page.ExecuteAsync(context) : WriteAsync(context, status, brand, isOnDesk: true));
+
+    private static Task WriteAsync(HttpContext context, int status, PublicBrand brand, bool isOnDesk)
+    {
         var parameters = new
         {
             Status = status,
             Brand = brand,
-            OnDesk = context.Request.Path.StartsWithSegments("/desk", StringComparison.OrdinalIgnoreCase),
+            OnDesk = isOnDesk,
             Reference = status >= 500 ? Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier : null,
         };
         return WebRoom.Page<ErrorPage>(parameters, status).ExecuteAsync(context);

@@ -29,6 +29,9 @@ internal sealed class Dovecot : IAsyncDisposable
     public int Port { get; } = FreePort();
     public int TlsPort { get; } = FreePort();
 
+    /// <summary>Where a mail server may have passwords checked, in Dovecot's own protocol.</summary>
+    public int AuthPort { get; } = FreePort();
+
     private string Mail => Path.Combine(_folder, "mail");
 
     public static async Task<Dovecot> StartAsync()
@@ -110,12 +113,15 @@ internal sealed class Dovecot : IAsyncDisposable
     /// <summary>At once, in the midst of whatever it does.</summary>
     public async Task KillAsync()
     {
-        // Its workers die with their master's pipe.
-        using var kill = Process.Start("pkill", ["-9", "-f", Path.Combine(_folder, "dovecot.conf")]);
-        await kill.WaitForExitAsync();
-        using var workers = Process.Start("pkill", ["-9", "-U", "nobody", "-x", "imap"]);
-        await workers.WaitForExitAsync();
-        await _process!.WaitForExitAsync();
+        // stopped, it starts no new workers while the old ones are killed
+        var id = _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var (program, arguments) in ((string, string[])[])[("kill", ["-STOP", id]), ("pkill", ["-9", "-P", id]), ("kill", ["-9", id])])
+        {
+            using var kill = Process.Start(program, arguments);
+            await kill.WaitForExitAsync();
+        }
+
+        await _process.WaitForExitAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -179,7 +185,7 @@ internal sealed class Dovecot : IAsyncDisposable
         protocols = imap
         listen = 127.0.0.1
         disable_plaintext_auth = no
-        auth_mechanisms = plain login
+        auth_mechanisms = plain login scram-sha-256
         mail_location = maildir:{{Mail}}/%u
         mail_max_userip_connections = 100
         ssl = yes
@@ -211,6 +217,12 @@ internal sealed class Dovecot : IAsyncDisposable
           inet_listener imaps {
             port = {{TlsPort}}
             ssl = yes
+          }
+        }
+        service auth {
+          inet_listener {
+            address = 127.0.0.1
+            port = {{AuthPort}}
           }
         }
         service anvil {

@@ -51,6 +51,25 @@ public sealed class DovecotTests
     }
 
     [Fact]
+    public async Task A_command_in_the_midst_of_a_fetch_is_refused_and_does_no_harm()
+    {
+        await using var server = await Dovecot.StartAsync();
+        server.Deliver("Subject: 1\r\n\r\nx\r\n"u8.ToArray(), "1700000001.M1.shop");
+        server.Deliver("Subject: 2\r\n\r\nx\r\n"u8.ToArray(), "1700000002.M2.shop");
+        await using var client = await ImapClient.ConnectAsync(server.Options, cancel: Cancel);
+        await client.SelectAsync("INBOX", cancel: Cancel);
+        var uids = new List<uint>();
+        await foreach (var message in client.FetchAsync([1, 2], Cancel))
+        {
+            uids.Add(message.Uid);
+            await Assert.ThrowsAsync<InvalidOperationException>(() => client.StoreAsync([message.Uid], ["\\Answered"], cancel: Cancel));
+        }
+
+        await client.StoreAsync(uids, ["\\Answered"], cancel: Cancel);
+        Assert.All(await FetchAsync(client, [1, 2]), message => Assert.Contains("\\Answered", message.Flags));
+    }
+
+    [Fact]
     public async Task Idling_wakes_within_a_second_of_a_delivery()
     {
         await using var server = await Dovecot.StartAsync();

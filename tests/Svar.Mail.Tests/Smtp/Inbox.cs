@@ -24,6 +24,9 @@ internal sealed class Inbox : ISmtpReceiver
 
     public Func<SmtpRecipient, SmtpReply>? OnCommitEach { get; init; }
 
+    /// <summary>Called after a message was added.</summary>
+    public Action OnTaken { get; init; } = () => { };
+
     public ValueTask<SmtpReply> AcceptSenderAsync(SmtpTransaction transaction, CancellationToken cancel) => new(OnSender(transaction.Sender));
 
     public ValueTask<SmtpReply> AcceptRecipientAsync(SmtpTransaction transaction, SmtpRecipient recipient, CancellationToken cancel) => new(OnRecipient(recipient.Path));
@@ -59,6 +62,8 @@ internal sealed class Inbox : ISmtpReceiver
                 {
                     inbox.Messages.Add(received);
                 }
+
+                inbox.OnTaken();
             }
 
             return reply;

@@ -20,6 +20,9 @@ public class PhoneWaitTests
             var brand = await db.Set<Brand>().SingleAsync(b => b.Id == house.Fjord, ApiHouse.Cancel);
             Assert.Equal(7, brand.PhoneWaitMinutes);
             Assert.NotNull(brand.PhoneWaitAt);
+
+            // It is told every minute: a form of the brand that is being filled in meanwhile must not count as overtaken.
+            Assert.Equal(0, brand.Version);
         }
 
         Assert.Null((await ApiHouse.SendAsync(house.Http, HttpMethod.Put, "/api/v1/phone-wait", """{"minutes":null}""")).At("minutes"));

@@ -9,6 +9,7 @@ using Svar.Desk.Drafts;
 using Svar.Mail.Messages;
 using Svar.Mailboxes.Contents;
 using Svar.Mailboxes.Sending;
+using Svar.ServiceLevels;
 using Svar.Tests.Accounts;
 using Svar.Tests.Data;
 
@@ -81,6 +82,77 @@ public class AnswerTests
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_typed_since_an_answer_was_sent_stands_below_its_words_when_it_is_taken_back(bool hasScript)
+    {
+        await using var app = await DeskApp.StartAsync();
+        var number = await app.LetterAsync("fjord", "jacket");
+        var page = "/desk/conversations/" + number;
+        using var anna = await app.SignedInAsync(app.Anna);
+        using var sent = await WriteAsync(anna, number, "reply", "Too early.", "wait");
+        var undo = Regex.Match(await anna.ReadAsync(page), "action=\"(?<url>[^\"]+/undo)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["url"].Value;
+        using var saved = await anna.SubmitAsync(page, page + "/draft", ("mode", "reply"), ("text", "P.S. The z"));
+
+        using var undone = hasScript ? await anna.SubmitAsync(page, undo, ("typed", "P.S. The zipper")) : await anna.SubmitAsync(page, undo);
+
+        Assert.Contains($"Too early.\n\nP.S. The z{(hasScript ? "ipper" : "")}</textarea>", WebUtility.HtmlDecode(await anna.ReadAsync(page)).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_row_is_resolved_from_the_list_and_what_is_open_stays_open()
+    {
+        await using var app = await DeskApp.StartAsync();
+        var open = await app.LetterAsync("fjord", "jacket");
+        var row = await app.LetterAsync("fjord", "boots");
+        var page = $"/desk/conversations/{open}?queue=open";
+        using var anna = await app.SignedInAsync(app.Anna);
+        var token = Browser.TokenIn(await anna.ReadAsync(page));
+        var version = (await app.RowAsync(row)).Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Contains($"id=\"row-{row}\" href=\"/desk/conversations/{row}?queue=open\" data-row data-version=\"{version}\"", await anna.ReadAsync("/desk?queue=open"), StringComparison.Ordinal);
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/desk/conversations/{row}/status")
+        {
+            Content = new FormUrlEncodedContent([new("status", "resolved"), new("version", version), new("__RequestVerificationToken", token)]),
+        };
+        request.Headers.Add("HX-Request", "true");
+        request.Headers.Add("HX-Target", "list");
+        request.Headers.Add("HX-Current-URL", "http://localhost" + page);
+        using var resolved = await anna.Http.SendAsync(request, DeskApp.Cancel);
+
+        Assert.Equal(ConversationStatus.Resolved, (await app.RowAsync(row)).Status);
+        Assert.Equal($"{page}&done=status.resolved&on={row}", resolved.Headers.Location!.ToString());
+        var html = await anna.ReadAsync(resolved.Headers.Location!.ToString());
+        Assert.Contains($"data-number=\"{open}\"", html, StringComparison.Ordinal);
+        Assert.Contains($"<span>{row}: Resolved.</span>", html, StringComparison.Ordinal);
+        Assert.Matches($"action=\"/desk/conversations/{row}/steps/[0-9]+/undo\"[^>]*hx-target=\"#list\"", html);
+    }
+
+    [Fact]
+    public async Task What_is_resolved_is_late_with_nothing()
+    {
+        await using var app = await DeskApp.StartAsync();
+        await app.Database.WriteAsync(
+            db =>
+            {
+                db.Add(new TargetRule { Id = db.NextKey(), BrandId = app.Fjord, FirstWithin = "PT4H" });
+                return Task.FromResult(0);
+            },
+            DeskApp.Cancel);
+        var number = await app.LetterAsync("fjord", "jacket");
+        var page = "/desk/conversations/" + number;
+        app.Clock.Advance(TimeSpan.FromDays(20));
+        using var again = await app.SignedInAsync(app.Anna);
+        Assert.Contains("class=\"left late\"", await again.ReadAsync(page), StringComparison.Ordinal);
+
+        using var resolved = await again.SubmitAsync(page, page + "/status", ("status", "resolved"));
+
+        var html = await again.ReadAsync(page);
+        Assert.DoesNotContain("class=\"left", html[html.IndexOf("<article", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains("not answered", html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_note_stands_in_the_thread_and_in_no_mail()
     {
@@ -147,7 +219,7 @@ public class AnswerTests
 
         using var resolved = await anna.PostAsync($"/desk/conversations/{number}/status", [("status", "resolved"), .. await FieldsAsync(anna, number)]);
         var page = await anna.ReadAsync(resolved.Headers.Location!.ToString());
-        var undo = WebUtility.HtmlDecode(Regex.Match(page, "action=\"(?<url>[^\"]+status=open)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["url"].Value);
+        var undo = WebUtility.HtmlDecode(Regex.Match(page, "action=\"(?<url>[^\"]+/steps/[0-9]+/undo)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["url"].Value);
         using var back = await anna.SubmitAsync("/desk/conversations/" + number, undo);
         Assert.Equal(ConversationStatus.Open, (await app.RowAsync(number)).Status);
 

@@ -113,10 +113,10 @@ internal sealed class DeskApp : IAsyncDisposable
     });
 
     /// <summary>One more at the desk.</summary>
-    public async Task<Asker> StaffAsync(string name, Grant grant)
+    public async Task<Asker> StaffAsync(string name, params Grant[] grants)
     {
-        var result = await Get<AddStaff>().HandleAsync(Asker.System, new NewStaff(AccountsHouse.Email(name), name, "en", [grant], Password), Cancel);
-        return Asker.Of(Assert.IsType<AddStaffResult.Added>(result).StaffId, name, [grant]);
+        var result = await Get<AddStaff>().HandleAsync(Asker.System, new NewStaff(AccountsHouse.Email(name), name, "en", grants, Password), Cancel);
+        return Asker.Of(Assert.IsType<AddStaffResult.Added>(result).StaffId, name, grants);
     }
 
     public async ValueTask DisposeAsync()

@@ -27,6 +27,8 @@ public class DeskRoleTests
         ["GET /desk/conversations/{number}/files/{id:long}"] = For.Reader,
         ["POST /desk/conversations/{number}/messages"] = For.Agent,
         ["POST /desk/conversations/{number}/messages/{id:long}/undo"] = For.Agent,
+        ["POST /desk/conversations/{number}/steps/{id:long}/undo"] = For.Agent,
+        ["POST /desk/conversations/{number}/presence"] = For.Reader,
         ["POST /desk/conversations/{number}/draft"] = For.Agent,
         ["POST /desk/conversations/{number}/assignee"] = For.Agent,
         ["POST /desk/conversations/{number}/kind"] = For.Agent,

@@ -34,6 +34,40 @@ public sealed class DeskViewTests
         Assert.Contains($"class=\"{expected} dark\"", MailDocument.Of(html, "dark"), StringComparison.Ordinal);
 
     [Fact]
+    public async Task An_address_of_the_desk_that_is_none_keeps_the_desk_around_it_for_who_is_signed_in()
+    {
+        await using var app = await DeskApp.StartAsync();
+        using var anna = await app.SignedInAsync(app.Anna);
+        foreach (var path in new[] { "/desk/conversations/FF-9999", "/desk/nothing" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Add("Accept", "text/html");
+            using var answer = await anna.Http.SendAsync(request, DeskApp.Cancel);
+            var html = await answer.Content.ReadAsStringAsync(DeskApp.Cancel);
+            Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
+            Assert.Contains("<h1>There is no such page</h1>", html, StringComparison.Ordinal);
+            Assert.Contains("data-search", html, StringComparison.Ordinal);
+            Assert.DoesNotContain("Messages that you have sent us", html, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Every_page_for_staff_has_the_same_links()
+    {
+        await using var app = await DeskApp.StartAsync();
+        using var anna = await app.SignedInAsync(app.Anna);
+        var links = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in new[] { "/desk", "/desk/set-aside", "/desk/new", "/desk/profile" })
+        {
+            var html = await anna.ReadAsync(path);
+            var top = html[html.IndexOf("<header class=\"bar\"", StringComparison.Ordinal)..html.IndexOf("</header>", StringComparison.Ordinal)];
+            links.Add(string.Join(' ', Regex.Matches(top, "href=\"(?<url>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(m => m.Groups["url"].Value)));
+        }
+
+        Assert.Equal("/desk /desk /desk/new /desk/set-aside /desk /desk/new /desk/set-aside /desk/profile", Assert.Single(links));
+    }
+
+    [Fact]
     public async Task Words_of_a_mail_are_shown_as_words_in_the_list_and_in_the_thread()
     {
         const string Hostile = "<img src=x onerror=alert(1)>";

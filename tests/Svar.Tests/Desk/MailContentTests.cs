@@ -73,6 +73,29 @@ public class MailContentTests
     }
 
     [Fact]
+    public async Task Pictures_from_elsewhere_are_loaded_for_who_asks_for_them_and_nothing_else_is_let_in()
+    {
+        await using var app = await DeskApp.StartAsync();
+        var mail = await app.MailAsync("From: Kari <kari@example.no>\nTo: help@fjord.example\nSubject: News\nMessage-ID: <9@example.no>\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<img src=\"http://cdn.example/a.jpg\" alt=\"Boots\"><script>alert(1)</script>\n");
+        var number = await app.ReadAsync(db => db.Set<Conversation>().Where(c => c.Id == mail.ConversationId).Select(c => c.Number).SingleAsync(DeskApp.Cancel));
+        using var anna = await app.SignedInAsync(app.Anna);
+        var page = await anna.ReadAsync(FormattableString.Invariant($"/desk/conversations/FF-{number}"));
+        var frame = Regex.Match(page, "<iframe[^>]* src=\"(?<url>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["url"].Value;
+
+        using var heldBack = await anna.GetAsync(frame);
+        using var shown = await anna.GetAsync(frame + "?pictures=show");
+
+        var policies = new[] { heldBack, shown }.Select(a => Assert.Single(a.Headers.GetValues("Content-Security-Policy"))).ToArray();
+        Assert.DoesNotContain("https:", policies[0].Replace($"{anna.Http.BaseAddress}", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(policies[0].Replace(" data:;", " data: https:;", StringComparison.Ordinal), policies[1]);
+        Assert.StartsWith("sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox;", policies[1], StringComparison.Ordinal);
+        Assert.Contains("<img data-blocked-src=\"http://cdn.example/a.jpg\" alt=\"Boots\">", await heldBack.Content.ReadAsStringAsync(DeskApp.Cancel), StringComparison.Ordinal);
+        var html = await shown.Content.ReadAsStringAsync(DeskApp.Cancel);
+        Assert.Contains("<img src=\"https://cdn.example/a.jpg\" alt=\"Boots\">", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("alert", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Only_pictures_and_documents_that_cannot_act_are_shown_and_all_else_is_saved()
     {
         await using var app = await DeskApp.StartAsync();

@@ -12,7 +12,7 @@ namespace Svar.Tests.Desk;
 
 public class MailboxSettingsTests
 {
-    private const string Path = "/desk/settings/mailboxes";
+    private const string Path = "/desk/settings/companies/fjord/mailboxes";
 
     [Fact]
     public async Task An_account_is_tried_step_by_step_saved_and_removed_and_its_password_is_never_shown()

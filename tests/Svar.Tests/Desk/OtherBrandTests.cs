@@ -73,7 +73,7 @@ public class OtherBrandTests
             Assert.True(ours.StatusCode != HttpStatusCode.NotFound, $"{url} answers {ours.StatusCode} to its own brand, so the walk proves nothing");
         }
 
-        Assert.Equal(15, walked);
+        Assert.Equal(17, walked);
         Assert.DoesNotContain("With a file", await lea.ReadAsync("/desk?queue=open"), StringComparison.Ordinal);
         Assert.DoesNotContain("Offers", await lea.ReadAsync("/desk/set-aside"), StringComparison.Ordinal);
         Assert.DoesNotContain("With a file", await lea.ReadAsync("/desk?q=hello"), StringComparison.Ordinal);

@@ -13,7 +13,7 @@ public class ArrowTests
     {
         ["Studies"] = ["Intake", "Conversations", "Mailboxes", "PageAudit"],
         ["ContactPage"] = ["Letters", "KnowledgeBase", "Orders", "Reports", "Surveys", "PageAudit", "ServiceLevels", "BusinessHours", "Brands", "Mailboxes"],
-        ["Desk"] = ["Conversations", "Customers", "Remedies", "Orders", "KnowledgeBase", "ServiceLevels", "Surveys", "Letters", "Mailboxes", "Brands", "Notices"],
+        ["Desk"] = ["Conversations", "Customers", "Remedies", "Orders", "KnowledgeBase", "ServiceLevels", "BusinessHours", "Surveys", "Letters", "Mailboxes", "Brands", "Notices"],
         ["Letters"] = ["Intake", "Conversations", "Remedies", "Orders", "KnowledgeBase", "Mailboxes", "Brands"],
         ["Reports"] = ["Conversations", "ServiceLevels", "Remedies", "KnowledgeBase", "Surveys", "Staffing", "Brands"],
         ["Staffing"] = ["Conversations", "ServiceLevels", "BusinessHours"],

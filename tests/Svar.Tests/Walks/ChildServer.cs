@@ -11,10 +11,16 @@ namespace Svar.Tests.Walks;
 internal sealed class ChildServer(SvarDatabase database, string folder) : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _failures = new();
+    private readonly ConcurrentQueue<string> _said = new();
     private readonly int _http = MailHouse.FreePort();
     private Process? _process;
 
     public IPEndPoint Smtp { get; } = new(IPAddress.Loopback, MailHouse.FreePort());
+
+    public string Url => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_http}");
+
+    /// <summary>Its lines on stdout.</summary>
+    public IReadOnlyList<string> Said => [.. _said];
 
     public int ProcessId => _process!.Id;
 
@@ -26,7 +32,7 @@ internal sealed class ChildServer(SvarDatabase database, string folder) : IAsync
     /// <param name="prefix">Shell words to run it under; empty: none.</param>
     public void Start(string prefix = "")
     {
-        List<string> arguments = [Path.Combine(AppContext.BaseDirectory, "svar.dll"), "serve", "--data", folder, "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_http}"), "--smtp", Smtp.ToString()];
+        List<string> arguments = [Path.Combine(AppContext.BaseDirectory, "svar.dll"), "serve", "--data", folder, "--urls", Url, "--smtp", Smtp.ToString()];
         if (!database.IsSqlite)
         {
             arguments.AddRange(["--database", database.ConnectionString]);
@@ -40,7 +46,13 @@ internal sealed class ChildServer(SvarDatabase database, string folder) : IAsync
         start.UseShellExecute = false;
         start.Environment["Logging__Console__FormatterName"] = "simple";
         _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, _) => { };
+        _process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is { } said)
+            {
+                _said.Enqueue(said);
+            }
+        };
         _process.ErrorDataReceived += (_, line) =>
         {
             if (line.Data is { } said && (said.StartsWith("fail:", StringComparison.Ordinal) || said.StartsWith("crit:", StringComparison.Ordinal) || said.StartsWith("Unhandled", StringComparison.Ordinal) || said.StartsWith("svar:", StringComparison.Ordinal)))

@@ -31,14 +31,26 @@ public class ScreenWalk
                 await LookAsync(page, shop.Url + "/write?lang=nb", "write", width, scheme);
                 await LookAsync(page, shop.Url + "/accounts/sign-in", "sign-in", width, scheme);
                 await SignInAsync(page, shop.Url, DemoPeople.Ingrid.Email);
-                await LookAsync(page, shop.Url + "/desk/settings/mailboxes", "mailboxes", width, scheme);
+                await LookAsync(page, shop.Url + "/desk/settings", "settings", width, scheme);
+                var company = shop.Url + await page.Locator(".setting-rows a").First.GetAttributeAsync("href");
+                await LookAsync(page, shop.Url + "/desk/settings/new", "settings-new", width, scheme);
+                await LookAsync(page, company, "company", width, scheme);
+                await LookAsync(page, company + "/phones", "phones", width, scheme);
+                await LookAsync(page, company + "/hours", "hours", width, scheme);
+                await LookAsync(page, company + "/targets", "targets", width, scheme);
+                await LookAsync(page, company + "/mailboxes", "mailboxes", width, scheme);
                 await LookAsync(page, shop.Url + await page.Locator(".ledger-acts a").First.GetAttributeAsync("href"), "imap", width, scheme);
+                await LookAsync(page, shop.Url + "/desk/settings/accounts", "accounts", width, scheme);
                 await page.Context.ClearCookiesAsync();
                 await SignInAsync(page, shop.Url, DemoPeople.Anna.Email);
                 await LookAsync(page, shop.Url + "/desk?queue=open", "desk-queue", width, scheme);
                 var exchange = await page.Locator("[data-row]:has(.row-who small):not(:has(svg))").First.GetAttributeAsync("href");
                 await LookAsync(page, shop.Url + exchange, "desk", width, scheme);
+                await LookAsync(page, shop.Url + "/desk?q=telt", "desk-search", width, scheme);
+                await LookAsync(page, shop.Url + "/desk?queue=resolved", "desk-resolved", width, scheme);
+                await LookAsync(page, shop.Url + await page.Locator("[data-row]").First.GetAttributeAsync("href"), "desk-of-resolved", width, scheme);
                 Assert.Empty(wrong);
+                await LookAsync(page, shop.Url + "/desk/conversations/FF-999999", "desk-missing", width, scheme, status: 404);
                 await page.Context.CloseAsync();
             }
         }
@@ -53,10 +65,10 @@ public class ScreenWalk
         await page.WaitForURLAsync(at => !at.Contains("sign-in", StringComparison.Ordinal));
     }
 
-    private static async Task LookAsync(IPage page, string url, string name, int width, ColorScheme scheme)
+    private static async Task LookAsync(IPage page, string url, string name, int width, ColorScheme scheme, int status = 200)
     {
         var answer = await page.GotoAsync(url);
-        Assert.Equal(200, answer!.Status);
+        Assert.Equal(status, answer!.Status);
         Assert.NotEmpty(await page.TitleAsync());
         Assert.True(await page.Locator("h1").CountAsync() >= 1, $"{name} has a heading");
         var tooWide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
@@ -64,7 +76,7 @@ public class ScreenWalk
         if (Environment.GetEnvironmentVariable("SVAR_PICTURES") is { Length: > 0 } folder)
         {
             Directory.CreateDirectory(folder);
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-{width}-{scheme}.png".ToLowerInvariant()), FullPage = name.StartsWith("contact", StringComparison.Ordinal) || name == "write" });
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-{width}-{scheme}.png".ToLowerInvariant()), FullPage = !name.StartsWith("desk", StringComparison.Ordinal) });
         }
     }
 }

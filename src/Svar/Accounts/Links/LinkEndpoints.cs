@@ -34,7 +34,7 @@ internal static class LinkEndpoints
         {
             case FirstAccountResult.Made made:
                 await session.StartAsync(context, made.Staff, remember: false);
-                return Results.LocalRedirect(LocalPath.Desk);
+                return Results.LocalRedirect("/desk/settings");
             case FirstAccountResult.Refused refused:
                 return Page(new LinkModel(LinkKind.First, key, email, name, language, [FormFields.Error(refused.Problem, texts)]), StatusCodes.Status422UnprocessableEntity);
             default:

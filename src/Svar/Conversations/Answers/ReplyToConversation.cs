@@ -43,6 +43,9 @@ internal sealed class ReplyToConversation(
         if (outcome.IsDone)
         {
             Announce();
+
+            // Whoever else has it open must see that it is being answered before they answer too.
+            nudges.Publish(new Nudge(NudgeTopic.Conversation, 0, conversationId));
         }
 
         return outcome;
@@ -119,9 +122,10 @@ internal sealed class ReplyToConversation(
         var sendsAt = now.AddSeconds(mailboxes.UndoSeconds);
         var language = ConversationsTexts.For(conversation.Language, brand.LanguageList);
         var html = reply.Html is null ? null : HtmlCleaner.Clean(reply.Html).Html;
+        var signature = AnswerSignature.IsIn(reply.Text, asker.Name) ? [] : AnswerSignature.Of(asker.Name, mailbox, brand, language);
         var draft = new AnswerDraft(
             asker.Name, [to], cc, thread.SubjectOfAnswer(), reply.Text, html,
-            AnswerSignature.IsIn(reply.Text, asker.Name) ? [] : AnswerSignature.Of(asker.Name, mailbox, brand, language),
+            signature,
             answered?.MessageId is { Length: > 0 } id ? id : null,
             ThreadMail.References(earlier.AsEnumerable().Reverse().Select(m => m.MessageId)),
             answered is null ? null : Quote(thread, answered, language),
@@ -131,6 +135,7 @@ internal sealed class ReplyToConversation(
         using var content = await ContentSpool.OfAsync(bytes, spool.Path, cancel);
         var contentId = await db.PutContentAsync(content, cancel);
 
+        var (text, parts) = Signed(reply.Text, signature);
         var message = new Message
         {
             Id = db.NextKey(),
@@ -145,7 +150,8 @@ internal sealed class ReplyToConversation(
             Cc = string.Join('\n', cc),
             StaffId = asker.StaffId,
             Subject = draft.Subject,
-            Text = reply.Text,
+            Text = text,
+            Parts = parts,
             Html = html,
             HasHtml = true,
             MessageIdHeader = messageId,
@@ -173,7 +179,7 @@ internal sealed class ReplyToConversation(
             NextTryAt = sendsAt,
             IsTest = conversation.IsTest,
         });
-        record.Happened(EventKind.AnswerWritten, now, asker.StaffId, message.Id);
+        record.Happened(EventKind.AnswerWritten, now, asker.StaffId, message.Id, StateBefore.Of(conversation).ToString());
         conversation.LastMessageAt = now;
         conversation.Snippet = Snippet.Of(reply.Text);
         conversation.Status = reply.Then switch
@@ -187,6 +193,19 @@ internal sealed class ReplyToConversation(
         await db.SaveChangesAsync(cancel);
         await SearchRows.InsertAsync(db, [(message.Id, SearchWords.Of(conversation.Language, draft.Subject, asker.Name, reply.Text))], cancel);
         return new ReplyWritten(message.Id, sendsAt);
+    }
+
+    /// <summary>What goes out, but for the quoted history; its signature is a part of its own.</summary>
+    private static (string Text, string Parts) Signed(string words, IReadOnlyList<string> signature)
+    {
+        if (signature.Count == 0)
+        {
+            return (words, "");
+        }
+
+        var above = words.TrimEnd() + "\n\n";
+        var below = string.Join('\n', signature);
+        return (above + below, string.Create(CultureInfo.InvariantCulture, $"r{above.Length}s{below.Length}"));
     }
 
     private async Task AttachAsync(SvarDb db, Message message, IReadOnlyList<OutgoingFile> files, CancellationToken cancel)

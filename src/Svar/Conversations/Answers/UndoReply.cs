@@ -40,12 +40,9 @@ internal sealed class UndoReply(IDbContextFactory<SvarDb> dbs, ServiceLevelDirec
                 var now = time.UtcNow();
                 message.Delivery = Delivery.Undone;
                 record.Happened(EventKind.AnswerUndone, now, asker.StaffId, messageId);
-                if (message.Then != AfterAnswer.StaysOpen && record.Conversation.Status is ConversationStatus.Waiting or ConversationStatus.Resolved)
-                {
-                    record.Conversation.Status = ConversationStatus.Open;
-                }
+                PutBack(record, message);
 
-                var newest = await db.Set<Message>().Where(m => m.ConversationId == conversationId && m.Id != messageId && m.Direction != Direction.Note && m.Delivery != Delivery.Undone)
+                var newest = await db.Set<Message>().Where(m => m.ConversationId == conversationId && m.Id != messageId && m.Direction != Direction.Note && m.Delivery != Delivery.Undone && !m.IsAutomatic)
                     .OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Select(m => new { m.At, m.Text, m.Parts }).FirstOrDefaultAsync(cancel);
                 if (newest is not null)
                 {
@@ -54,7 +51,7 @@ internal sealed class UndoReply(IDbContextFactory<SvarDb> dbs, ServiceLevelDirec
                 }
 
                 record.Settle(now);
-                return message.Text;
+                return MessageParts.NewWords(message.Text, message.Parts);
             },
             cancel);
         if (outcome.IsDone)
@@ -63,5 +60,25 @@ internal sealed class UndoReply(IDbContextFactory<SvarDb> dbs, ServiceLevelDirec
         }
 
         return outcome;
+    }
+
+    /// <summary>What the answer made of the conversation; what somebody did to it since stays.</summary>
+    private static void PutBack(ConversationRecord record, Message answer)
+    {
+        var conversation = record.Conversation;
+        var written = record.Events.FirstOrDefault(e => e.Kind == EventKind.AnswerWritten && e.MessageId == answer.Id);
+        var before = StateBefore.Read(written?.Detail) ?? new StateBefore(ConversationStatus.Open, conversation.AssigneeId);
+        var since = record.Events.SkipWhile(e => e != written).Skip(1).ToList();
+        var made = answer.Then switch { AfterAnswer.Wait => ConversationStatus.Waiting, AfterAnswer.Resolve => ConversationStatus.Resolved, _ => before.Status };
+        if (conversation.Status == made && !since.Exists(e => e.MessageId is null && e.Kind is EventKind.SetWaiting or EventKind.Resolved))
+        {
+            conversation.Status = before.Status;
+        }
+
+        // Who answers what is nobody's takes it; an assignment since then is told in the history.
+        if (before.AssigneeId is null && conversation.AssigneeId == answer.StaffId && !since.Exists(e => e.Kind == EventKind.Assigned))
+        {
+            conversation.AssigneeId = null;
+        }
     }
 }

@@ -10,6 +10,8 @@ internal sealed record Caught(string To, string Subject, string Raw, DateTime At
 /// <summary>The demo's road out: every mail is accepted and kept here, none leaves the machine.</summary>
 internal sealed class CaughtMail(TimeProvider time) : IMailTransport
 {
+    public string Where => "/demo/sent";
+
     private const int Most = 5000;
 
     private readonly Lock _lock = new();

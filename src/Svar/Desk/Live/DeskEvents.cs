@@ -8,14 +8,14 @@ using Svar.Data;
 
 namespace Svar.Desk.Live;
 
-/// <summary>A conversation that changed: open pages may want to show it.</summary>
-internal sealed record ConversationNews(long BrandId, string Number);
+/// <summary>A conversation that changed, or (<paramref name="IsPresence"/>) at which somebody came or went: open pages may want to show it.</summary>
+internal sealed record ConversationNews(long BrandId, string Number, bool IsPresence = false);
 
 /// <summary>
 /// Tells open desks what happens. Nudges name keys; they are gathered for a moment and looked up once for all desks of
 /// this node, however many are open.
 /// </summary>
-internal sealed class DeskEvents(SvarDatabase database, Nudges nudges, TimeProvider time, ILogger<DeskEvents> log) : BackgroundService
+internal sealed class DeskEvents(SvarDatabase database, Nudges nudges, Presence presence, TimeProvider time, ILogger<DeskEvents> log) : BackgroundService
 {
     private static readonly TimeSpan _together = TimeSpan.FromMilliseconds(150);
 
@@ -33,27 +33,34 @@ internal sealed class DeskEvents(SvarDatabase database, Nudges nudges, TimeProvi
         using var nudged = nudges.Subscribe(NudgeTopic.Conversation);
         try
         {
-            while (await nudged.Reader.WaitToReadAsync(stoppingToken))
-            {
-                await Task.Delay(_together, time, stoppingToken);
-                var ids = new HashSet<long>();
-                while (nudged.Reader.TryRead(out var nudge))
-                {
-                    ids.Add(nudge.Id);
-                }
-
-                if (!_listeners.IsEmpty)
-                {
-                    await TellAsync([.. ids], stoppingToken);
-                }
-            }
+            await Task.WhenAll(
+                TellAsync(nudged.Reader, nudge => nudge.Id, _together, isPresence: false, stoppingToken),
+                TellAsync(presence.Changes, change => change.ConversationId, TimeSpan.Zero, isPresence: true, stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
         }
     }
 
-    private async Task TellAsync(List<long> ids, CancellationToken cancel)
+    private async Task TellAsync<T>(ChannelReader<T> changes, Func<T, long> idOf, TimeSpan together, bool isPresence, CancellationToken cancel)
+    {
+        while (await changes.WaitToReadAsync(cancel))
+        {
+            await Task.Delay(together, time, cancel);
+            var ids = new HashSet<long>();
+            while (changes.TryRead(out var change))
+            {
+                ids.Add(idOf(change));
+            }
+
+            if (!_listeners.IsEmpty)
+            {
+                await TellAsync([.. ids], isPresence, cancel);
+            }
+        }
+    }
+
+    private async Task TellAsync(List<long> ids, bool isPresence, CancellationToken cancel)
     {
         List<ConversationNews> news;
         try
@@ -61,7 +68,7 @@ internal sealed class DeskEvents(SvarDatabase database, Nudges nudges, TimeProvi
             await using var db = database.CreateDbContext();
             var found = await db.Set<Conversation>().Where(c => ids.Contains(c.Id))
                 .Join(db.Set<Brand>(), c => c.BrandId, b => b.Id, (c, b) => new { c.BrandId, c.Number, b.NumberPrefix }).ToListAsync(cancel);
-            news = found.ConvertAll(f => new ConversationNews(f.BrandId, Conversation.Reference(f.NumberPrefix, f.Number)));
+            news = found.ConvertAll(f => new ConversationNews(f.BrandId, Conversation.Reference(f.NumberPrefix, f.Number), isPresence));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -6,7 +6,7 @@ namespace Svar.Desk.Live;
 
 /// <summary>
 /// <c>/desk/events</c>: server-sent events (WHATWG HTML §9.2), one stream a browser. <c>queue</c>: a list or a count
-/// changed. <c>conversation</c>: its number. Only of brands that the asker sees; ends when their sessions do.
+/// changed. <c>conversation</c>: the number of one that changed. <c>presence</c>: of one at which somebody came, went, or began or ceased to write. Only of brands that the asker sees; ends when their sessions do.
 /// </summary>
 internal static class EventStream
 {
@@ -66,15 +66,22 @@ internal static class EventStream
     private static string Told(DeskEvents.Listener listener, Asker asker)
     {
         var text = new StringBuilder();
+        var isChanged = false;
         while (listener.Reader.TryRead(out var news))
         {
             if (asker.RoleIn(news.BrandId) is not null)
             {
-                text.Append("event: conversation\ndata: ").Append(news.Number).Append("\n\n");
+                isChanged |= !news.IsPresence;
+                text.Append(news.IsPresence ? "event: presence\ndata: " : "event: conversation\ndata: ").Append(news.Number).Append("\n\n");
             }
         }
 
-        return text.Length > 0 ? text.Append("event: queue\ndata:\n\n").ToString() : ":\n\n";
+        if (isChanged)
+        {
+            text.Append("event: queue\ndata:\n\n");
+        }
+
+        return text.Length > 0 ? text.ToString() : ":\n\n";
     }
 
     private static async Task SayAsync(HttpResponse response, string text, CancellationToken cancel)

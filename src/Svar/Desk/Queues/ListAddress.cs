@@ -25,17 +25,27 @@ internal sealed record ListAddress(Queue Queue, string? Search = null)
         return Of(query.GetValueOrDefault("queue"), query.GetValueOrDefault("q"));
     }
 
+    /// <summary>The page itself from which a form was sent, after something was done to a row of its list.</summary>
+    public static string Page(HttpRequest request, params ReadOnlySpan<(string Name, string Value)> also)
+    {
+        var at = OfPage(request);
+        var path = Uri.TryCreate(request.Headers["HX-Current-URL"].FirstOrDefault(), UriKind.Absolute, out var url)
+            && url.AbsolutePath.StartsWith(Home + "/conversations/", StringComparison.Ordinal) ? url.AbsolutePath : Home;
+        return path + With(at.Query, also);
+    }
+
     public string More(string cursor) => Home + Query.Add("after", cursor);
 
-    public string Conversation(string number, params ReadOnlySpan<(string Name, string Value)> also)
+    public string Conversation(string number, params ReadOnlySpan<(string Name, string Value)> also) => ConversationPath(number) + With(Query, also);
+
+    private static QueryString With(QueryString query, ReadOnlySpan<(string Name, string Value)> also)
     {
-        var query = Query;
         foreach (var (name, value) in also)
         {
             query = query.Add(name, value);
         }
 
-        return ConversationPath(number) + query;
+        return query;
     }
 
     public static string ConversationPath(string number) => Home + "/conversations/" + Uri.EscapeDataString(number);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Svar.Accounts;
 using Svar.Conversations;
 using Svar.Data;
 
@@ -23,7 +24,7 @@ internal sealed class QueueReader(IDbContextFactory<SvarDb> dbs, ConversationLis
         }
 
         var rows = page.Value.Items;
-        var (counts, withFiles) = await MarksAsync(rows.Select(r => r.Id).ToList(), cancel);
+        var (counts, withFiles, brands) = await MarksAsync(rows.Select(r => r.Id).ToList(), cancel);
         return new QueueModel(
             at.Search is { } search ? texts["Queue.Search", search] : Name(at.Queue),
             at.Url,
@@ -39,10 +40,13 @@ internal sealed class QueueReader(IDbContextFactory<SvarDb> dbs, ConversationLis
                 r.LastMessageAt,
                 r.AssigneeName,
                 HasAttachments: withFiles.Contains(r.Id),
-                Messages: counts.GetValueOrDefault(r.Id, 1)))],
+                Messages: counts.GetValueOrDefault(r.Id, 1),
+                Version: r.Version,
+                CanWrite: frame.Asker.May(Act.AnswerConversations, brands[r.Id])))],
             openNumber,
             page.Value.Next is { } next ? at.More(next) : null,
-            EmptyText: at.Search is null ? null : texts["Queue.NothingFound"].Value);
+            EmptyText: at.Search is null ? null : texts["Queue.NothingFound"].Value,
+            Me: frame.Email);
     }
 
     /// <summary>The queues with their counts; none is current while a search is shown.</summary>
@@ -63,14 +67,15 @@ internal sealed class QueueReader(IDbContextFactory<SvarDb> dbs, ConversationLis
 
     private string Name(Queue queue) => texts["Queue." + queue.Slug()];
 
-    /// <summary>How many mails each has (notes are none), and which have files.</summary>
-    private async Task<(Dictionary<long, int> Counts, HashSet<long> WithFiles)> MarksAsync(List<long> ids, CancellationToken cancel)
+    /// <summary>How many mails each has (notes are none), which have files, and the brand of each.</summary>
+    private async Task<(Dictionary<long, int> Counts, HashSet<long> WithFiles, Dictionary<long, long> Brands)> MarksAsync(List<long> ids, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         var messages = db.Set<Message>().Where(m => ids.Contains(m.ConversationId) && m.Direction != Direction.Note && m.Delivery != Delivery.Undone);
         var counts = await messages.GroupBy(m => m.ConversationId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
         var files = await messages.Join(db.Set<MessageAttachment>().Where(a => !a.IsInline), m => m.Id, a => a.MessageId, (m, _) => m.ConversationId)
             .Distinct().ToListAsync(cancel);
-        return (counts, [.. files]);
+        var brands = await db.Set<Conversation>().Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.BrandId }).ToDictionaryAsync(c => c.Id, c => c.BrandId, cancel);
+        return (counts, [.. files], brands);
     }
 }

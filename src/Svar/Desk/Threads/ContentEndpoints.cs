@@ -30,15 +30,15 @@ internal static class ContentEndpoints
         endpoints.MapGet(InlineFiles.Path + "{sealedIds}", InlineAsync).Public().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> MailAsync(string number, long id, HttpContext context, ConversationReader conversations, MailFrames frames, CancellationToken cancel)
+    private static async Task<IResult> MailAsync(string number, long id, string? pictures, HttpContext context, ConversationReader conversations, MailFrames frames, CancellationToken cancel)
     {
-        if (await conversations.FindAsync(number, cancel) is not { } conversation || await frames.ReadAsync(conversation, id, cancel) is not { } mail)
+        if (await conversations.FindAsync(number, cancel) is not { } conversation || await frames.ReadAsync(conversation, id, pictures == "show", cancel) is not { } mail)
         {
             return Results.NotFound();
         }
 
         var request = context.Request;
-        context.Response.Headers.ContentSecurityPolicy = MailDocument.Policy($"{request.Scheme}://{request.Host}{InlineFiles.Path} data:");
+        context.Response.Headers.ContentSecurityPolicy = MailDocument.Policy($"{request.Scheme}://{request.Host}{InlineFiles.Path} data:{(pictures == "show" ? " https:" : "")}");
         context.Response.Headers.CacheControl = "private, max-age=600";
         return Results.Content(MailDocument.Of(mail.Reply, Theme.Of(context), mail.Quoted), "text/html; charset=utf-8");
     }

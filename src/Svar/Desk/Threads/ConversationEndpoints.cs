@@ -1,10 +1,11 @@
 using System.Net.Mime;
-using Microsoft.Extensions.Localization;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using Svar.Accounts;
 using Svar.Accounts.Asking;
 using Svar.Conversations;
 using Svar.Conversations.Answers;
+using Svar.Data;
 using Svar.Desk.Drafts;
 using Svar.Desk.Live;
 using Svar.Desk.Queues;
@@ -21,9 +22,12 @@ internal static class ConversationEndpoints
         var read = endpoints.MapGroup("/desk/conversations/{number}").RequireAct(Act.ReadConversations).ExcludeFromDescription();
         read.MapGet("", ShowAsync);
         read.MapGet("/others", OthersAsync);
+        read.MapPost("/presence", PresenceAsync);
         var write = endpoints.MapGroup("/desk/conversations/{number}").RequireAct(Act.AnswerConversations).ExcludeFromDescription();
         write.MapPost("/messages", WriteAsync);
         write.MapPost("/messages/{id:long}/undo", UndoAsync);
+        write.MapPost("/steps/{id:long}/undo", (HttpContext context, IFormCollection form, string number, long id, FormAnswers answers, CancellationToken cancel) =>
+            answers.UndoStatusAsync(context, number, id, cancel));
         write.MapPost("/draft", SaveDraftAsync);
         write.MapPost("/assignee", (HttpContext context, IFormCollection form, string number, FormAnswers answers, CancellationToken cancel) =>
             answers.ChangeAsync(context, form, number, new ConversationChange(Assignee: Field(context, form, "assignee")), cancel));
@@ -56,55 +60,75 @@ internal static class ConversationEndpoints
         return Task.FromResult(Results.StatusCode(StatusCodes.Status422UnprocessableEntity));
     }
 
+    /// <param name="seen">The version that a writer has before them: what happened since is said above the composer.</param>
     private static async Task<IResult> ShowAsync(
-        HttpContext context, string number, string? queue, string? q, string? done, string? was, Asker asker, ConversationReader conversations, ConversationPages pages, IStringLocalizer<DeskTexts> texts, CancellationToken cancel)
+        HttpContext context, string number, string? queue, string? q, string? done, string? on, int? seen, Asker asker, ConversationReader conversations, ConversationPages pages, StepsDone steps, CancellationToken cancel)
     {
         if (await conversations.FindAsync(number, cancel) is not { } id)
         {
             return Results.NotFound();
         }
 
-        Said? said = null;
-        if (done is not null && texts["Done." + done] is { ResourceNotFound: false } text)
-        {
-            var back = was is null || !Enum.TryParse<ConversationStatus>(was, ignoreCase: true, out _) ? null : ListAddress.ConversationPath(number) + "/status" + QueryString.Create("status", was);
-            said = new Said(text, back, IsSent: done is "sent" or "sent.resolve");
-        }
-
         // A row of the list opens its conversation beside itself; what is done in a conversation changes the list too.
         var isAlone = done is null && context.Request.Headers["HX-Target"] == "conversation";
-        return await pages.ShowAsync(asker, id, ListAddress.Of(queue, q), cancel, said, isAlone: isAlone);
+        var said = await steps.ReadAsync(done, on, number, asker.StaffId ?? 0, cancel);
+        return await pages.ShowAsync(asker, id, ListAddress.Of(queue, q), cancel, said, seen is null ? null : new CameBack(SeenVersion: seen), isAlone: isAlone);
     }
 
-    private static async Task<IResult> OthersAsync(string number, Asker asker, ConversationReader conversations, ConversationPages pages, Presence presence, CancellationToken cancel)
+    private static async Task<IResult> OthersAsync(string number, Asker asker, ConversationReader conversations, ConversationPages pages, CancellationToken cancel)
     {
         if (await conversations.FindAsync(number, cancel) is not { } id || asker.StaffId is not { } me)
         {
             return Results.NotFound();
         }
 
-        presence.IsReading(id, me, asker.Name);
-        return WebRoom.Page<AlsoHere>(new { Text = pages.AlsoHere(id, me), Url = ListAddress.ConversationPath(number) + "/others" });
+        return WebRoom.Page<AlsoHere>(new { Text = await pages.AlsoHereAsync(id, me, cancel), Url = ListAddress.ConversationPath(number) });
+    }
+
+    private static async Task<IResult> PresenceAsync(
+        IFormCollection form, string number, Asker asker, ConversationReader conversations, IDbContextFactory<SvarDb> dbs, Presence presence, CancellationToken cancel)
+    {
+        if (await conversations.FindAsync(number, cancel) is not { } id || asker.StaffId is not { } me)
+        {
+            return Results.NotFound();
+        }
+
+        if (!Enum.TryParse<PresenceState>(form["state"].FirstOrDefault(), ignoreCase: true, out var state) || !Enum.IsDefined(state))
+        {
+            return Results.StatusCode(StatusCodes.Status422UnprocessableEntity);
+        }
+
+        var brand = await dbs.BrandOfAsync(id, cancel);
+        if (state == PresenceState.Writing && !asker.May(Act.AnswerConversations, brand))
+        {
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        }
+
+        presence.Is(state, brand, id, me);
+        return Results.NoContent();
     }
 
     private static async Task<IResult> SaveDraftAsync(
-        IFormCollection form, string number, Asker asker, ConversationReader conversations, DraftStore drafts, Presence presence, CancellationToken cancel)
+        IFormCollection form, string number, Asker asker, ConversationReader conversations, DraftStore drafts, CancellationToken cancel)
     {
-        if (await conversations.FindAsync(number, cancel) is not { } id || asker.StaffId is not { } me)
+        if (await conversations.FindAsync(number, cancel) is not { } id)
         {
             return Results.NotFound();
         }
 
-        var text = form["text"].FirstOrDefault() ?? "";
+        var text = Words(form, "text");
         if (text.Length > Draft.LongestText)
         {
             return Results.StatusCode(StatusCodes.Status422UnprocessableEntity);
         }
 
-        await drafts.SaveAsync(id, me, form["mode"] == "note" ? DraftMode.Note : DraftMode.Reply, text, cancel);
-        presence.IsWriting(id, me, asker.Name);
-        return Results.NoContent();
+        return await drafts.SaveAsync(asker, id, form["mode"] == "note" ? DraftMode.Note : DraftMode.Reply, text, cancel)
+            ? Results.NoContent()
+            : Results.StatusCode(StatusCodes.Status403Forbidden);
     }
+
+    /// <summary>Forms end lines with CR LF (WHATWG HTML §4.10.22.7).</summary>
+    private static string Words(IFormCollection form, string field) => (form[field].FirstOrDefault() ?? "").ReplaceLineEndings("\n");
 
     private static async Task<IResult> WriteAsync(
         HttpContext context, IFormCollection form, string number, Asker asker, ConversationReader conversations, ReplyToConversation reply, AddNote note, FormAnswers answers, CancellationToken cancel)
@@ -114,7 +138,7 @@ internal static class ConversationEndpoints
             return Results.NotFound();
         }
 
-        var text = (form["text"].FirstOrDefault() ?? "").ReplaceLineEndings("\n");
+        var text = Words(form, "text");
         if (form["mode"] == "note")
         {
             var noted = await note.HandleAsync(asker, id, text, cancel);
@@ -145,7 +169,7 @@ internal static class ConversationEndpoints
     }
 
     private static async Task<IResult> UndoAsync(
-        HttpContext context, string number, long id, Asker asker, ConversationReader conversations, UndoReply undo, DraftStore drafts, FormAnswers answers, CancellationToken cancel)
+        HttpContext context, IFormCollection form, string number, long id, Asker asker, ConversationReader conversations, UndoReply undo, DraftStore drafts, FormAnswers answers, CancellationToken cancel)
     {
         if (await conversations.FindAsync(number, cancel) is not { } conversation)
         {
@@ -158,11 +182,8 @@ internal static class ConversationEndpoints
             return await answers.RefuseAsync(context, asker, conversation, undone.Refusal!, null, null, cancel);
         }
 
-        if (asker.StaffId is { } me)
-        {
-            await drafts.SaveAsync(conversation, me, DraftMode.Reply, undone.Value, cancel);
-        }
-
+        // What was typed since comes with the form where there is a script; else it is what was saved last.
+        await drafts.PutBackAsync(asker, conversation, undone.Value, form.ContainsKey("typed") ? Words(form, "typed") : null, cancel);
         return Results.LocalRedirect(ListAddress.OfPage(context.Request).Conversation(number, ("done", "undone")));
     }
 }

@@ -77,7 +77,7 @@ public sealed record ThreadAttachment(string Name, long Bytes, string Url);
 /// <param name="State"><c>waiting sending sent refused</c>.</param>
 /// <param name="Answer">The server's reply, as it came.</param>
 /// <param name="NextTryAt">UTC; when it goes out, or is tried again.</param>
-/// <param name="UndoUrl">A POST takes the message back, while it can.</param>
+/// <param name="UndoUrl">A POST takes the message back, while its writer can.</param>
 public sealed record DeliveryRow(string State, string? Answer = null, DateTime? NextTryAt = null, string? UndoUrl = null);
 
 public sealed record CustomerPanelModel(
@@ -96,4 +96,19 @@ public sealed record EarlierConversation(string Number, string? Subject, DateTim
 /// <param name="DraftUrl">Takes <c>mode</c> and <c>text</c> while one types, and answers 204; null keeps drafts on the machine only.</param>
 /// <param name="Changed">What happened in between, in a sentence, after a post with an old version.</param>
 /// <param name="Error">Why it was not taken.</param>
-public sealed record ComposerModel(string To, string? Draft = null, bool IsNote = false, string? DraftUrl = null, string? Changed = null, string? Error = null);
+/// <param name="Signature">The lines that are put below an answer which its writer has not signed.</param>
+/// <param name="Queued">A colleague's answer to the same customer, about to leave.</param>
+/// <param name="Since">What happened since the page was loaded, in a sentence, while one writes.</param>
+public sealed record ComposerModel(
+    string To,
+    string? Draft = null,
+    bool IsNote = false,
+    string? DraftUrl = null,
+    string? Changed = null,
+    string? Error = null,
+    IReadOnlyList<string>? Signature = null,
+    QueuedAnswer? Queued = null,
+    string? Since = null);
+
+/// <param name="GoesOutAt">UTC; null when it is leaving just now.</param>
+public sealed record QueuedAnswer(string Author, DateTime? GoesOutAt);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Svar.Accounts;
 using Svar.Conversations;
+using Svar.Conversations.Answers;
 using Svar.Data;
 using Svar.Desk.Drafts;
 using Svar.Desk.Live;
@@ -14,7 +15,7 @@ namespace Svar.Desk.Threads;
 
 /// <summary>What a form of the conversation came back with, instead of a redirect.</summary>
 /// <param name="Text">What was written; it stands in the composer again.</param>
-/// <param name="SeenVersion">The conversation as the writer saw it, when somebody changed it in between.</param>
+/// <param name="SeenVersion">The conversation as the writer saw it, when somebody may have changed it in between.</param>
 /// <param name="Error">What has to be put right.</param>
 internal sealed record CameBack(string? Text = null, bool IsNote = false, int? SeenVersion = null, string? Error = null);
 
@@ -39,7 +40,7 @@ internal sealed class ConversationPages(
         }
 
         var frame = await frames.OfAsync(asker, cancel);
-        presence.IsReading(conversationId, frame.Me, asker.Name);
+        presence.Is(PresenceState.Reading, view.Conversation.BrandId, conversationId, frame.Me);
         var model = await ModelAsync(frame, view, at, back, cancel);
         if (said is { IsSent: true } && model.Thread.LastOrDefault(i => i.Delivery?.UndoUrl is not null)?.Delivery is { } waiting)
         {
@@ -64,6 +65,8 @@ internal sealed class ConversationPages(
         var canWrite = frame.Asker.May(Act.AnswerConversations, conversation.BrandId);
         var draft = canWrite && back?.Text is null ? await DraftStore.ReadAsync(db, conversation.Id, frame.Me, cancel) : null;
         var url = ListAddress.ConversationPath(view.Reference);
+        var thread = await threads.ReadAsync(db, view, frame.Me, frame.Now, cancel);
+        var changed = back?.SeenVersion is { } seen && seen != conversation.Version ? await ChangedAsync(db, view, frame.Me, cancel) : null;
         return new ConversationModel(
             view.Reference,
             conversation.Subject.Length > 0 ? conversation.Subject : null,
@@ -78,26 +81,43 @@ internal sealed class ConversationPages(
             frame.Email,
             agents,
             [.. view.Promises.Select(p => new PromiseRow(p.Clock.ToString().ToLowerInvariant(), p.StateAt(frame.Now).ToString().ToLowerInvariant(), p.DueAt, p.MetAt))],
-            await threads.ReadAsync(db, view, frame.Now, cancel),
+            thread,
             await customers.ReadAsync(db, view, at, cancel),
             new ComposerModel(
                 Recipient(view),
                 back?.Text ?? draft?.Text,
                 back?.Text is not null ? back.IsNote : draft?.Mode == DraftMode.Note,
                 url + "/draft",
-                back?.SeenVersion is null ? null : await ChangedAsync(db, view, frame.Me, cancel),
-                back?.Error),
+                changed is not null && back?.Text is not null ? changed : null,
+                back?.Error,
+                AnswerSignature.Of(frame.Asker.Name, view.Mailbox, view.Brand, ConversationsTexts.For(conversation.Language, view.Brand.LanguageList)),
+                Queued(view, thread, frame.Me),
+                back?.Text is null ? changed : null),
             view.Tags,
             canWrite,
-            AlsoHere(conversation.Id, frame.Me));
+            await AlsoHereAsync(conversation.Id, frame.Me, cancel));
     }
 
+    /// <summary>A colleague's answer that has not left yet.</summary>
+    private static QueuedAnswer? Queued(Conversations.ConversationView view, IReadOnlyList<ThreadItem> thread, long me) =>
+        view.Messages.LastOrDefault(m => m.Message is { Direction: Direction.Out, Delivery: Delivery.Waiting } && m.Message.StaffId != me)?.Message is { } answer
+            ? new QueuedAnswer(answer.FromName, thread.First(i => i.Id == answer.Id).Delivery?.NextTryAt)
+            : null;
+
     /// <summary>Who else is at this conversation, in a sentence or two; null when nobody is.</summary>
-    public string? AlsoHere(long conversationId, long me)
+    public async Task<string?> AlsoHereAsync(long conversationId, long me, CancellationToken cancel)
     {
         var others = presence.Others(conversationId, me);
+        if (others.Count == 0)
+        {
+            return null;
+        }
+
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var ids = others.Select(o => o.StaffId).ToList();
+        var names = await db.Set<Staff>().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.DisplayName, cancel);
         var sentences = new[] { (Text: "Writing", IsWriting: true), (Text: "Reading", IsWriting: false) }
-            .Select(s => (s.Text, Names: string.Join(", ", others.Where(o => o.IsWriting == s.IsWriting).Select(o => o.Name))))
+            .Select(s => (s.Text, Names: string.Join(", ", others.Where(o => o.IsWriting == s.IsWriting).Select(o => names.GetValueOrDefault(o.StaffId)).OfType<string>().Order(StringComparer.Ordinal))))
             .Where(s => s.Names.Length > 0)
             .Select(s => (string)texts[s.Text, s.Names]);
         return string.Join(" · ", sentences) is { Length: > 0 } said ? said : null;
@@ -115,7 +135,7 @@ internal sealed class ConversationPages(
         return [.. people.Select(p => new Choice(p.Email ?? "", p.DisplayName))];
     }
 
-    /// <summary>To whom an answer goes, as <see cref="Conversations.Answers.ReplyToConversation"/> sends it.</summary>
+    /// <summary>To whom an answer goes, as <see cref="ReplyToConversation"/> sends it.</summary>
     private static string Recipient(Conversations.ConversationView view) =>
         view.Messages.LastOrDefault(m => m.Message is { Direction: Direction.In, IsAutomatic: false })?.Message is { FromAddress.Length: > 0 } last
             ? last.ReplyTo ?? last.FromAddress

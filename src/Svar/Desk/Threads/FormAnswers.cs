@@ -13,7 +13,7 @@ namespace Svar.Desk.Threads;
 
 /// <summary>What the forms of a conversation are answered with: a redirect when it is done, else the page with what has to be looked at.</summary>
 internal sealed class FormAnswers(
-    IDbContextFactory<SvarDb> dbs, ConversationReader conversations, ConversationPages pages, ChangeConversation change, DraftStore drafts, Presence presence, IStringLocalizer<DeskTexts> texts)
+    IDbContextFactory<SvarDb> dbs, ConversationReader conversations, ConversationPages pages, ChangeConversation change, UndoStatus undo, DraftStore drafts, Presence presence, IStringLocalizer<DeskTexts> texts)
 {
     /// <summary>The conversation as the form's page showed it; null when it does not say.</summary>
     public static int? Version(IFormCollection form) =>
@@ -34,11 +34,29 @@ internal sealed class FormAnswers(
             return await RefuseAsync(context, asker, found.Id, changed.Refusal!, null, seen, cancel);
         }
 
-        var at = ListAddress.OfPage(context.Request);
-        var from = found.Status.ToString().ToLowerInvariant();
-        return Results.LocalRedirect(wanted.Status is { } to && to != found.Status && seen is not null
-            ? at.Conversation(number, ("done", "status." + to.ToString().ToLowerInvariant()), ("was", from))
-            : at.Conversation(number, ("done", "changed")));
+        var done = wanted.Status is { } to && to != found.Status ? "status." + to.ToString().ToLowerInvariant() : wanted.Assignee is not null && IsFromList(context.Request) ? "taken" : "changed";
+        return Results.LocalRedirect(After(context.Request, number, done));
+    }
+
+    /// <summary>What was done to a row of the list leaves the page as it is.</summary>
+    private static string After(HttpRequest request, string number, string done) => IsFromList(request)
+        ? ListAddress.Page(request, ("done", done), ("on", number))
+        : ListAddress.OfPage(request).Conversation(number, ("done", done));
+
+    private static bool IsFromList(HttpRequest request) => request.Headers["HX-Target"] == "list";
+
+    public async Task<IResult> UndoStatusAsync(HttpContext context, string number, long step, CancellationToken cancel)
+    {
+        if (await FindAsync(number, cancel) is not { } found)
+        {
+            return Results.NotFound();
+        }
+
+        var asker = context.AskerOf();
+        var undone = await undo.HandleAsync(asker, found.Id, step, cancel);
+        return undone.IsDone
+            ? Results.LocalRedirect(After(context.Request, number, "back"))
+            : await RefuseAsync(context, asker, found.Id, undone.Refusal!, null, null, cancel);
     }
 
     public async Task<IResult> TagAsync(HttpContext context, IFormCollection form, string number, CancellationToken cancel)
@@ -66,7 +84,7 @@ internal sealed class FormAnswers(
         if (asker.StaffId is { } me)
         {
             await drafts.ForgetAsync(id, me, cancel);
-            presence.HasSent(id, me);
+            presence.Is(PresenceState.NotWriting, await dbs.BrandOfAsync(id, cancel), id, me);
         }
 
         return Results.LocalRedirect(ListAddress.OfPage(context.Request).Conversation(number, ("done", done)));

@@ -16,7 +16,8 @@ internal sealed record MailMarkup(string Reply, string Quoted);
 internal sealed class MailFrames(IDbContextFactory<SvarDb> dbs, InlineFiles inline)
 {
     /// <summary>Null when there is no such message, or none with markup, or its bytes are no longer kept.</summary>
-    public async Task<MailMarkup?> ReadAsync(long conversationId, long messageId, CancellationToken cancel)
+    /// <param name="withPictures">Pictures from elsewhere are loaded from there, by https only: whoever watches the line learns no more than that.</param>
+    public async Task<MailMarkup?> ReadAsync(long conversationId, long messageId, bool withPictures, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         var message = await db.Set<Message>().AsNoTracking()
@@ -29,8 +30,11 @@ internal sealed class MailFrames(IDbContextFactory<SvarDb> dbs, InlineFiles inli
         var files = (await db.Set<MessageAttachment>().Where(a => a.MessageId == messageId && a.ContentIdHeader != null).OrderBy(a => a.Number).ToListAsync(cancel))
             .GroupBy(a => a.ContentIdHeader!, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(g => g.Key, g => inline.UrlOf(conversationId, g.First().Id), StringComparer.OrdinalIgnoreCase);
-        var options = new HtmlCleanOptions { ContentId = id => files.GetValueOrDefault(id) };
+        var options = new HtmlCleanOptions { ContentId = id => files.GetValueOrDefault(id), RemoteImage = withPictures ? Encrypted : null };
         var parts = ReplyHtml.Split(html);
         return new MailMarkup(HtmlCleaner.Clean(parts.Reply, options).Html, parts.Quoted.Length == 0 ? "" : HtmlCleaner.Clean(parts.Quoted, options).Html);
     }
+
+    private static string Encrypted(string address) =>
+        address.StartsWith("http:", StringComparison.OrdinalIgnoreCase) ? "https:" + address["http:".Length..] : address;
 }

@@ -16,19 +16,19 @@ internal sealed class ThreadReader(IStringLocalizer<DeskTexts> texts)
     private const int OpenAtTheEnd = 3;
     private const int ShortThread = 5;
 
-    public async Task<IReadOnlyList<ThreadItem>> ReadAsync(SvarDb db, Conversations.ConversationView view, DateTime now, CancellationToken cancel)
+    public async Task<IReadOnlyList<ThreadItem>> ReadAsync(SvarDb db, Conversations.ConversationView view, long me, DateTime now, CancellationToken cancel)
     {
         var url = ListAddress.ConversationPath(view.Reference);
         var waiting = await db.Set<OutgoingMail>().AsNoTracking()
             .Where(o => o.ConversationId == view.Conversation.Id && o.MessageId != null && o.State <= OutgoingState.Sending)
             .ToDictionaryAsync(o => o.MessageId!.Value, cancel);
         var shown = view.Messages.Where(m => m.Message.Delivery != Delivery.Undone).ToList();
-        var items = shown.Select((m, i) => Item(m, url, waiting.GetValueOrDefault(m.Message.Id), now, isFolded: shown.Count > ShortThread && i > 0 && i < shown.Count - OpenAtTheEnd)).ToList();
+        var items = shown.Select((m, i) => Item(m, url, waiting.GetValueOrDefault(m.Message.Id), me, now, isFolded: shown.Count > ShortThread && i > 0 && i < shown.Count - OpenAtTheEnd)).ToList();
         items.AddRange(await EventsAsync(db, view, cancel));
         return [.. items.OrderBy(i => i.At).ThenBy(i => i.Id)];
     }
 
-    private static ThreadItem Item(MessageView view, string url, OutgoingMail? waiting, DateTime now, bool isFolded)
+    private static ThreadItem Item(MessageView view, string url, OutgoingMail? waiting, long me, DateTime now, bool isFolded)
     {
         var message = view.Message;
         var at = url + string.Create(CultureInfo.InvariantCulture, $"/messages/{message.Id}");
@@ -46,7 +46,7 @@ internal sealed class ThreadReader(IStringLocalizer<DeskTexts> texts)
             Lines(message.To),
             Lines(message.Cc),
             [.. view.Attachments.Where(a => !a.IsInline || !hasFrame).Select(a => new ThreadAttachment(a.Name, a.Size, url + string.Create(CultureInfo.InvariantCulture, $"/files/{a.Id}")))],
-            message.Direction == Direction.Out ? DeliveryOf(message, waiting, at, now) : null,
+            message.Direction == Direction.Out ? DeliveryOf(message, waiting, at, me, now) : null,
             message.Direction == Direction.In ? ChannelOf(message.Channel) : null,
             isMail ? at + "/raw" : null,
             isFolded);
@@ -62,10 +62,10 @@ internal sealed class ThreadReader(IStringLocalizer<DeskTexts> texts)
         _ => null,
     };
 
-    private static DeliveryRow DeliveryOf(Message message, OutgoingMail? waiting, string at, DateTime now) => message.Delivery switch
+    private static DeliveryRow DeliveryOf(Message message, OutgoingMail? waiting, string at, long me, DateTime now) => message.Delivery switch
     {
         Delivery.Waiting when waiting is { State: OutgoingState.Waiting } => new(
-            "waiting", waiting.LastAnswer, waiting.NextTryAt, waiting.Attempts == 0 && waiting.NextTryAt > now ? at + "/undo" : null),
+            "waiting", waiting.LastAnswer, waiting.NextTryAt, message.StaffId == me && waiting.Attempts == 0 && waiting.NextTryAt > now ? at + "/undo" : null),
         Delivery.Waiting => new("sending"),
         Delivery.Refused or Delivery.Bounced => new("refused", message.DeliveryAnswer),
         _ => new("sent", message.DeliveryAnswer),

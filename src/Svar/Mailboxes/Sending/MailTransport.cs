@@ -27,6 +27,9 @@ internal interface IMailTransport
     /// <summary>Why nothing can be sent as things are set; null when mail can be tried.</summary>
     string? Unready => null;
 
+    /// <summary>Where mail goes, as the settings show it.</summary>
+    string Where => "";
+
     Task<SendResult> SendAsync(string envelopeFrom, IReadOnlyList<string> envelopeTo, ReadOnlyMemory<byte> mail, CancellationToken cancel);
 }
 
@@ -37,6 +40,8 @@ internal sealed class RelayTransport(MailboxesOptions options, MailHost host, Ti
     private SmtpClient? _client;
 
     public string? Unready => options.Relay.Host is null ? "No relay is set: set Mailboxes:Relay:Host to the server that sends our mail." : null;
+
+    public string Where => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{options.Relay.Host}:{options.Relay.Port}");
 
     public async Task<SendResult> SendAsync(string envelopeFrom, IReadOnlyList<string> envelopeTo, ReadOnlyMemory<byte> mail, CancellationToken cancel)
     {

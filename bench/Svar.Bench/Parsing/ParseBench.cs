@@ -17,7 +17,7 @@ internal static class ParseBench
     {
         var folder = new Argument<DirectoryInfo>("folder") { Description = ".eml files, also in folders below" };
         var count = new Option<int>("--mails") { Description = "so many, repeating the files", DefaultValueFactory = _ => 2000 };
-        var rounds = new Option<int>("--rounds") { Description = "rounds of each reader", DefaultValueFactory = _ => 12 };
+        var rounds = new Option<int>("--rounds") { Description = "rounds of each reader", DefaultValueFactory = _ => 40 };
         var command = new Command("parse", "Mails read a second on one core, beside GMime and Python. Example: bench parse ../shared/fixtures") { folder, count, rounds };
         command.SetAction(async (parsed, cancel) =>
         {

@@ -106,7 +106,7 @@ internal static class MailCommands
     {
         var (data, database) = (Shared.Data(), Shared.Database());
         var json = new Option<bool>("--json") { Description = "as one JSON object" };
-        var command = new Command("ledger", "What became of every mail that came in: none is unaccounted for. Example: svar mail ledger --json --data /var/lib/svar") { json, data, database };
+        var command = new Command("ledger", "What became of every mail that came in. Received = taken in + set aside + pending; taken in = answered + waiting + closed without an answer + automatic replies + reports on our mail + copies to a second mailbox. Example: svar mail ledger --json --data /var/lib/svar") { json, data, database };
         command.SetAction(async (parsed, cancel) =>
         {
             using var opened = await Shared.OpenDatabaseAsync(parsed, data, database, cancel);
@@ -129,7 +129,8 @@ internal static class MailCommands
         foreach (var (name, count) in new (string, long)[]
         {
             ("received", ledger.Received), ("taken in", ledger.TakenIn), ("  answered", ledger.Answered), ("  waiting for an answer", ledger.Waiting),
-            ("  closed without an answer", ledger.NeverAnswered), ("set aside", ledger.SetAside.Count), ("pending", ledger.Pending), ("came again", ledger.Repeats),
+            ("  closed without an answer", ledger.NeverAnswered), ("  automatic replies", ledger.AutomaticReplies), ("  reports on our mail", ledger.Reports),
+            ("  copies to a second mailbox", ledger.Copies), ("set aside", ledger.SetAside.Count), ("pending", ledger.Pending), ("came again", ledger.Repeats),
         })
         {
             await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{name,-28}{count,10:N0}"));

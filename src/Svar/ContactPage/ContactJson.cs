@@ -9,6 +9,7 @@ namespace Svar.ContactPage;
 /// <param name="OpenNow">Whether the telephone is answered now; null when the brand gives no hours.</param>
 /// <param name="OpensAt">When it is closed: the next opening.</param>
 /// <param name="Hours">The telephone's ordinary week in local time: <c>{"mon":[["08:00","16:00"]],…,"sun":[]}</c>.</param>
+/// <param name="MailHours">The week in which mail is answered, watch included; what the promise counts.</param>
 internal sealed record ContactJson(
     string Brand,
     IReadOnlyList<ContactJson.Phone> Phones,
@@ -17,7 +18,8 @@ internal sealed record ContactJson(
     DateTime? OpensAt,
     JsonObject? Hours,
     int? PhoneWaitMinutes,
-    ContactJson.MeasuredPromise Promise)
+    ContactJson.MeasuredPromise Promise,
+    JsonObject? MailHours)
 {
     public static ContactJson Of(Brand brand, ContactFacts facts, DateTime now)
     {
@@ -32,7 +34,8 @@ internal sealed record ContactJson(
             ContactPageOfBrand.Wait(brand, now)?.Minutes,
             facts.Measured is { } measured
                 ? new MeasuredPromise(true, Math.Round(measured.Median.TotalMinutes, 1), Math.Round(measured.Within24H, 4), PromiseMeasure.Days)
-                : new MeasuredPromise(false, null, null, PromiseMeasure.Days));
+                : new MeasuredPromise(false, null, null, PromiseMeasure.Days),
+            ContactPage.MailHours.WeekOf(facts.Levels.Hours.At(now)) is { OpenDays: > 0 } week ? WeeklyHoursJson.Write(week) : null);
     }
 
     /// <param name="Number">As the country writes it.</param>

@@ -26,6 +26,7 @@ public static class ContactJsonLd
         {
             var point = Point(languages, "customer service");
             point["email"] = model.Email;
+            point["hoursAvailable"] = Hours(model.MailHours?.Week ?? []);
             points.Add(point);
         }
 

@@ -10,6 +10,7 @@ namespace Svar.ContactPage;
 /// <param name="Doors">Only the tools this brand has.</param>
 /// <param name="WriteUrl">Null when letters cannot be taken: then the section on writing is left out.</param>
 /// <param name="Hours">Monday to Sunday, of the telephone; empty when the brand gives none.</param>
+/// <param name="MailHours">Those that the promise counts.</param>
 public sealed record ContactPageModel(
     PublicBrand Brand,
     DateTime Now,
@@ -28,13 +29,18 @@ public sealed record ContactPageModel(
     IReadOnlyList<string> PostAddress,
     IReadOnlyList<Shop> Shops,
     IReadOnlyList<ChannelLink> Links,
-    string? Tagline = null);
+    string? Tagline = null,
+    MailHours? MailHours = null);
 
 /// <param name="E164"><c>+4780012345</c>.</param>
 /// <param name="Shown">As the country writes it: <c>800 12 345</c>.</param>
 /// <param name="Purpose">What this number is for; null for the main number.</param>
 /// <param name="Cost">What a call costs, when it is not free and the brand says so.</param>
-public sealed record ContactPhone(string E164, string Shown, bool IsTollFree, string? Purpose = null, string? Cost = null);
+public sealed record ContactPhone(string E164, string Shown, bool IsTollFree, string? Purpose = null, string? Cost = null)
+{
+    /// <summary><c>+47 55 00 01 23</c>; null for a toll-free number, which other countries do not reach.</summary>
+    public string? FromAbroad => IsTollFree ? null : PhoneTexts.International(E164, Shown);
+}
 
 /// <param name="ClosesAt">When open: until when.</param>
 /// <param name="OpensAt">When closed: next opening; null when none is in sight.</param>

@@ -35,7 +35,8 @@ internal static class ContactPageOfBrand
             Lines(brand.PostAddress),
             Lines(brand.VisitAddress) is { Length: > 0 } visit ? [new Shop(brand.Name, visit)] : [],
             Links: [],
-            Text(brand, brand.Tagline));
+            Text(brand, brand.Tagline),
+            MailHours.Of(facts.Levels, now));
     }
 
     public static IReadOnlyList<ContactPhone> Phones(Brand brand) =>
@@ -75,17 +76,11 @@ internal static class ContactPageOfBrand
     }
 
     /// <summary>The hours of an ordinary week of the telephone, Monday first.</summary>
-    public static IReadOnlyList<OpeningDay> Week(ContactFacts facts, DateTime now)
-    {
-        if (facts.PhoneHours is null)
-        {
-            return [];
-        }
+    public static IReadOnlyList<OpeningDay> Week(ContactFacts facts, DateTime now) => facts.PhoneHours is null ? [] : Week(facts.PhoneHours.At(now).Week);
 
-        var week = facts.PhoneHours.At(now).Week;
-        return [.. Enumerable.Range(1, 7).Select(i => (DayOfWeek)(i % 7)).Select(day =>
+    public static IReadOnlyList<OpeningDay> Week(WeeklyHours week) =>
+        [.. Enumerable.Range(1, 7).Select(i => (DayOfWeek)(i % 7)).Select(day =>
             new OpeningDay(day, [.. week[day].Select(i => new OpenInterval(TimeOfDay(i.From), TimeOfDay(i.To)))]))];
-    }
 
     /// <summary>The zone that times are shown in.</summary>
     public static TimeZoneInfo Zone(Brand brand) => TimeZoneInfo.TryFindSystemTimeZoneById(brand.Zone, out var zone) ? zone : TimeZoneInfo.Utc;

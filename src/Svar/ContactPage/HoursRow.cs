@@ -23,12 +23,14 @@ public sealed record HoursRow(DayOfWeek First, DayOfWeek Last, IReadOnlyList<Ope
         return rows;
     }
 
-    /// <summary>'Monday–Friday', or the one day.</summary>
-    public string Days()
+    /// <summary>'Monday–Friday', or the one day, as a line begins.</summary>
+    public string Days() => Capital(DaysInText());
+
+    /// <summary>As <see cref="Days"/>, in the letters that the language has within a sentence.</summary>
+    public string DaysInText()
     {
         var names = CultureInfo.CurrentCulture.DateTimeFormat;
-        var first = Capital(names.GetDayName(First));
-        return First == Last ? first : $"{first}–{names.GetDayName(Last)}";
+        return First == Last ? names.GetDayName(First) : $"{names.GetDayName(First)}–{names.GetDayName(Last)}";
     }
 
     /// <summary>'08:00–12:00' and '12:30–16:00'; midnight at the end of a day is 24:00.</summary>

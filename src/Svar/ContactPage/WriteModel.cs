@@ -17,7 +17,8 @@ public sealed record WriteModel(
     DateTime? DueIfSentNow,
     ContactPhone? Phone,
     PhoneOpening? Opening,
-    int MaxFilesMegabytes);
+    int MaxFilesMegabytes,
+    MailHours? MailHours = null);
 
 /// <summary>The fields by the names they have in the form (<see cref="WriteField"/>).</summary>
 public sealed record WriteValues(string? Name = null, string? Email = null, string? Order = null, string? About = null, string? Message = null);

@@ -4,7 +4,7 @@ using Svar.Mailboxes.Receiving;
 
 namespace Svar.Conversations;
 
-/// <summary>What became of the mail that came in.</summary>
+/// <summary>What became of the mail that came in: <c>Received = TakenIn + SetAside + Pending</c>, and <c>TakenIn</c> is the sum of the last six.</summary>
 /// <param name="Received">Rows of the ledger: taken in, set aside and pending together.</param>
 /// <param name="Repeats">How often a mail came again; no row of its own.</param>
 /// <param name="SetAside">Kept, and on purpose no message, or one on which Intake failed.</param>
@@ -12,15 +12,18 @@ namespace Svar.Conversations;
 /// <param name="Answered">Messages of customers that an answer followed which did not come back.</param>
 /// <param name="Waiting">Messages of customers without an answer, in conversations that are not closed.</param>
 /// <param name="NeverAnswered">The same in conversations that are: resolved, or spam.</param>
+/// <param name="AutomaticReplies">Out-of-office and the like: shown in their conversation, and nobody waits for an answer.</param>
+/// <param name="Reports">Bounces and delays: told at the answer of ours that they are about, and no message of their own.</param>
+/// <param name="Copies">The same mail to another mailbox of the brand; its message is counted above.</param>
 internal sealed record LedgerReading(
-    long Received, long TakenIn, long Repeats, IReadOnlyList<SetAsideMail> SetAside, long Pending, long? OnServerOnly, long Answered, long Waiting, long NeverAnswered);
+    long Received, long TakenIn, long Repeats, IReadOnlyList<SetAsideMail> SetAside, long Pending, long? OnServerOnly,
+    long Answered, long Waiting, long NeverAnswered, long AutomaticReplies, long Reports, long Copies);
 
 internal sealed record SetAsideMail(long Id, string Reason);
 
 /// <summary>
-/// Reads the ledger: each mail that was received is taken in, set aside with a reason, or pending; each message of a
-/// customer is answered, waiting, or closed without an answer. What nobody needs to answer (bounces, automatic
-/// replies) is taken in and in none of the three.
+/// Reads the ledger: each mail that was received is taken in, set aside with a reason, or pending; each that was taken in is a message of a
+/// customer (answered, waiting, or closed without an answer), or of those that nobody needs to answer (automatic replies, reports, copies).
 /// </summary>
 internal sealed class MailLedger(IDbContextFactory<SvarDb> dbs)
 {
@@ -28,25 +31,31 @@ internal sealed class MailLedger(IDbContextFactory<SvarDb> dbs)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await using var transaction = await db.BeginSnapshotAsync(cancel);
-        var states = await db.Set<ReceivedMail>().Where(m => !m.IsTest).GroupBy(m => m.State)
+        var received = db.Set<ReceivedMail>().Where(m => !m.IsTest);
+        var states = await received.GroupBy(m => m.State)
             .Select(g => new { State = g.Key, Count = g.LongCount(), Repeats = g.Sum(m => (long)m.Repeats) }).ToListAsync(cancel);
         long Count(ReceivedState state) => states.Where(s => s.State == state).Sum(s => s.Count);
 
-        var setAside = await db.Set<ReceivedMail>().Where(m => !m.IsTest && m.State >= ReceivedState.SetAside).OrderBy(m => m.Id)
+        var setAside = await received.Where(m => m.State >= ReceivedState.SetAside).OrderBy(m => m.Id)
             .Select(m => new SetAsideMail(m.Id, m.Reason ?? "")).ToListAsync(cancel);
 
-        var fromCustomers = from m in db.Set<Message>()
-                            where m.ReceivedMailId != null && m.Direction == Direction.In && !m.IsAutomatic
-                            join c in db.Set<Conversation>() on m.ConversationId equals c.Id
-                            where !c.IsTest
-                            select new
-                            {
-                                IsClosed = c.Status == ConversationStatus.Resolved || c.Status == ConversationStatus.Spam,
-                                IsAnswered = db.Set<ConversationEvent>().Any(e =>
-                                    e.ConversationId == m.ConversationId && e.Kind == EventKind.Answered && db.Set<Message>().Any(a => a.Id == e.MessageId && a.At >= m.At)
-                                    && !db.Set<ConversationEvent>().Any(f => f.ConversationId == e.ConversationId && f.Kind == EventKind.AnswerFailed && f.MessageId == e.MessageId)),
-                            };
-        var answers = await fromCustomers.GroupBy(m => new { m.IsClosed, m.IsAnswered }).Select(g => new { g.Key, Count = g.LongCount() }).ToListAsync(cancel);
+        var messages = from r in received
+                       where r.State == ReceivedState.TakenIn
+                       join m in db.Set<Message>() on r.Id equals m.ReceivedMailId
+                       join c in db.Set<Conversation>() on m.ConversationId equals c.Id
+                       select new
+                       {
+                           m.IsAutomatic,
+                           IsClosed = c.Status == ConversationStatus.Resolved || c.Status == ConversationStatus.Spam,
+                           IsAnswered = db.Set<ConversationEvent>().Any(e =>
+                               e.ConversationId == m.ConversationId && e.Kind == EventKind.Answered && db.Set<Message>().Any(a => a.Id == e.MessageId && a.At >= m.At)
+                               && !db.Set<ConversationEvent>().Any(f => f.ConversationId == e.ConversationId && f.Kind == EventKind.AnswerFailed && f.MessageId == e.MessageId)),
+                       };
+        var kinds = await messages.GroupBy(m => new { m.IsAutomatic, m.IsClosed, m.IsAnswered }).Select(g => new { g.Key, Count = g.LongCount() }).ToListAsync(cancel);
+        long Customers(bool isAnswered, bool isClosed) => kinds.Where(k => !k.Key.IsAutomatic && k.Key.IsAnswered == isAnswered && k.Key.IsClosed == isClosed).Sum(k => k.Count);
+
+        // What became no message of its own is a report, or a copy of one that did.
+        var copies = await received.LongCountAsync(m => m.State == ReceivedState.TakenIn && m.Outcome == ReceivedMail.SameMail, cancel);
         return new LedgerReading(
             states.Sum(s => s.Count),
             Count(ReceivedState.TakenIn),
@@ -54,8 +63,11 @@ internal sealed class MailLedger(IDbContextFactory<SvarDb> dbs)
             setAside,
             Count(ReceivedState.Pending),
             null,
-            answers.Where(a => a.Key.IsAnswered).Sum(a => a.Count),
-            answers.Where(a => a.Key is { IsAnswered: false, IsClosed: false }).Sum(a => a.Count),
-            answers.Where(a => a.Key is { IsAnswered: false, IsClosed: true }).Sum(a => a.Count));
+            Customers(isAnswered: true, isClosed: false) + Customers(isAnswered: true, isClosed: true),
+            Customers(isAnswered: false, isClosed: false),
+            Customers(isAnswered: false, isClosed: true),
+            kinds.Where(k => k.Key.IsAutomatic).Sum(k => k.Count),
+            Count(ReceivedState.TakenIn) - kinds.Sum(k => k.Count) - copies,
+            copies);
     }
 }

@@ -81,7 +81,7 @@ internal sealed class ReceiveMany(SvarDb db, ServiceLevelDirectory levels, DateT
     /// Puts a mail that came into its conversation: it is our turn again, and the clocks know it. An automatic one is
     /// only shown.
     /// </summary>
-    public void Receive(ConversationRecord record, Message message, IEnumerable<MessageAttachment> attachments, string snippet, string searchWords)
+    public async Task ReceiveAsync(ConversationRecord record, Message message, IEnumerable<MessageAttachment> attachments, string snippet, string searchWords, CancellationToken cancel)
     {
         var conversation = record.Conversation;
         _messages.Add(message);
@@ -93,6 +93,7 @@ internal sealed class ReceiveMany(SvarDb db, ServiceLevelDirectory levels, DateT
             return;
         }
 
+        var wasOpen = conversation.Status == ConversationStatus.Open;
         if (conversation.Status is ConversationStatus.Waiting or ConversationStatus.Resolved)
         {
             conversation.Status = ConversationStatus.Open;
@@ -100,7 +101,7 @@ internal sealed class ReceiveMany(SvarDb db, ServiceLevelDirectory levels, DateT
 
         conversation.LastMessageAt = message.At > conversation.LastMessageAt ? message.At : conversation.LastMessageAt;
         conversation.Snippet = snippet;
-        record.Settle(now);
+        await record.SettleAfterCustomerAsync(now, wasOpen, cancel);
     }
 
     public void Add(object row)
@@ -131,9 +132,9 @@ internal sealed class ReceiveMany(SvarDb db, ServiceLevelDirectory levels, DateT
         }
     }
 
-    /// <summary>A receipt to this address is among the rows already.</summary>
-    public bool HasReceiptTo(long brandId, string address) =>
-        _outgoing.Exists(o => o.BrandId == brandId && o.Kind == OutgoingKind.Receipt && o.EnvelopeTo == address);
+    /// <summary>How many receipts to this address are among the rows already.</summary>
+    public int ReceiptsTo(long brandId, string address) =>
+        _outgoing.Count(o => o.BrandId == brandId && o.Kind == OutgoingKind.Receipt && o.EnvelopeTo == address);
 
     /// <summary>Writes the rows in the transaction under way; changes of tracked rows go out with the context's own save.</summary>
     public async Task SaveAsync(CancellationToken cancel)

@@ -48,6 +48,9 @@ internal sealed record ArrivedMail
     /// <summary>Numbers with the brand's prefix in the subject: 1042 of 'Re: FF-1042'.</summary>
     public IReadOnlyList<long> NumbersInSubject { get; init; } = [];
 
+    /// <summary>How many servers it says that it went through.</summary>
+    public int Hops { get; init; }
+
     /// <summary>From is one of our own mailboxes, and no Reply-To leads elsewhere.</summary>
     public bool IsFromOurselves { get; init; }
 

@@ -1,8 +1,14 @@
+using System.Globalization;
+using Svar.Mailboxes.Receiving;
+
 namespace Svar.Intake;
 
 /// <summary>What an arrived mail is, and where it goes.</summary>
 internal abstract record IntakeDecision
 {
+    /// <summary>RFC 5321 §6.3: a limit for Received lines, normally at least 100; a mail with more goes in a circle.</summary>
+    public const int MostHops = 100;
+
     private IntakeDecision()
     {
     }
@@ -35,7 +41,7 @@ internal abstract record IntakeDecision
     /// <summary>It has been taken in by another mailbox of the brand.</summary>
     public sealed record SameMail(long ConversationId) : IntakeDecision
     {
-        public override string Name => "same-mail";
+        public override string Name => ReceivedMail.SameMail;
     }
 
     /// <summary>Kept, and no conversation: the ledger shows it with the reason, and staff can make it one.</summary>
@@ -55,6 +61,11 @@ internal abstract record IntakeDecision
         if (facts.SameMailIn is { } same)
         {
             return new SameMail(same);
+        }
+
+        if (mail.Hops > MostHops)
+        {
+            return new SetAside("loop", string.Create(CultureInfo.InvariantCulture, $"It went through {mail.Hops} servers: it goes in a circle."));
         }
 
         if (mail.Nature is MailNature.Bounce or MailNature.Delay)

@@ -28,11 +28,11 @@ internal sealed class PlaceMail(BrandFactsDirectory brands, WriteReceipt receipt
                 return await BeginAsync(db, batch, facts, mail, cancel);
 
             case IntakeDecision.ReplyTo(var conversationId, var by) when await batch.OpenAsync(conversationId, cancel) is { } record:
-                Receive(db, batch, facts, mail, record, isAutomatic: false);
+                await ReceiveAsync(db, batch, facts, mail, record, isAutomatic: false, cancel);
                 return new PlacedMail(mail, $"{decision.Name} by {by}", conversationId);
 
             case IntakeDecision.AutoReplyTo(var conversationId) when await batch.OpenAsync(conversationId, cancel) is { } record:
-                Receive(db, batch, facts, mail, record, isAutomatic: true);
+                await ReceiveAsync(db, batch, facts, mail, record, isAutomatic: true, cancel);
                 return new PlacedMail(mail, decision.Name, conversationId);
 
             case IntakeDecision.ReportOn(var sent, var isFinal) when await batch.OpenAsync(sent.ConversationId, cancel) is { } record:
@@ -75,7 +75,7 @@ internal sealed class PlaceMail(BrandFactsDirectory brands, WriteReceipt receipt
             IsTest = pending.IsTest,
         };
         var record = await batch.BeginAsync(conversation, customer.Group, cancel);
-        Receive(db, batch, facts, mail, record, isAutomatic: false);
+        await ReceiveAsync(db, batch, facts, mail, record, isAutomatic: false, cancel);
 
         var missing = mail.Arrived.Ancestors.Where(id => !facts.Knows(pending.BrandId, id)).Take(MostAwaited).ToList();
         foreach (var hash in missing.Select(MessageIdHash.Of).Distinct())
@@ -121,7 +121,7 @@ internal sealed class PlaceMail(BrandFactsDirectory brands, WriteReceipt receipt
         return made;
     }
 
-    private static void Receive(SvarDb db, ReceiveMany batch, FactsOfBatch facts, ReadMail mail, ConversationRecord record, bool isAutomatic)
+    private static async Task ReceiveAsync(SvarDb db, ReceiveMany batch, FactsOfBatch facts, ReadMail mail, ConversationRecord record, bool isAutomatic, CancellationToken cancel)
     {
         var pending = mail.Pending;
         var message = new Message
@@ -134,7 +134,7 @@ internal sealed class PlaceMail(BrandFactsDirectory brands, WriteReceipt receipt
             At = pending.ReceivedAt,
             FromName = mail.AuthorName,
             FromAddress = mail.AuthorAddress,
-            ReplyTo = ReplyTo(mail, isFirst: record.Events.Count == 0),
+            ReplyTo = ReplyTo(mail, isFirst: record.IsNew),
             To = Lines(mail.Message?.To),
             Cc = Lines(mail.Message?.Cc),
             Subject = mail.Subject,
@@ -151,7 +151,7 @@ internal sealed class PlaceMail(BrandFactsDirectory brands, WriteReceipt receipt
             ? parsed.Attachments.Select((a, number) => Attachment(db, message, a, number))
             : [RawMail(db, message, pending)];
         var snippet = Snippet.Of(mail.NewWords.Length > 0 ? mail.NewWords : mail.Text);
-        batch.Receive(record, message, attachments, snippet, SearchWords.Of(mail.Language, mail.Subject, $"{mail.AuthorName} {mail.AuthorAddress}", mail.NewWords));
+        await batch.ReceiveAsync(record, message, attachments, snippet, SearchWords.Of(mail.Language, mail.Subject, $"{mail.AuthorName} {mail.AuthorAddress}", mail.NewWords), cancel);
         facts.Went(mail, record.Conversation.Id, record.Conversation.CustomerId);
     }
 
@@ -220,7 +220,7 @@ internal sealed class PlaceMail(BrandFactsDirectory brands, WriteReceipt receipt
             conversation.Status = ConversationStatus.Open;
         }
 
-        record.Settle(batch.Now);
+        await record.SettleAsync(batch.Now, cancel);
     }
 
     /// <summary>Awaited ancestors that did not come.</summary>

@@ -5,6 +5,7 @@ using Svar.Conversations;
 using Svar.Data;
 using Svar.Intake.Reading;
 using Svar.Intake.Threading;
+using Svar.Mailboxes;
 using Svar.Mailboxes.Contents;
 using Svar.Mailboxes.Receiving;
 using Svar.ServiceLevels;
@@ -17,7 +18,7 @@ namespace Svar.Intake;
 /// mail attached, or stays on its row with the reason. Nothing is dropped.
 /// </summary>
 internal sealed class TakeInMail(
-    SvarDatabase database, BrandFactsDirectory brands, ServiceLevelDirectory levels, PlaceMail place, Nudges nudges, TimeProvider time, ILogger<TakeInMail> log) : IDuty
+    SvarDatabase database, BrandFactsDirectory brands, ServiceLevelDirectory levels, PlaceMail place, MailCounts counts, Nudges nudges, TimeProvider time, ILogger<TakeInMail> log) : IDuty
 {
     public const int MostTogether = 128;
     private const long MostBytesTogether = 32L * 1024 * 1024;
@@ -194,7 +195,7 @@ internal sealed class TakeInMail(
                 }
 
                 var now = time.UtcNow();
-                var facts = await FactsOfBatch.LoadAsync(db, waiting, now - WriteReceipt.OneWithin, cancel);
+                var facts = await FactsOfBatch.LoadAsync(db, waiting, now - WriteReceipt.Hour, cancel);
                 await using var batch = new ReceiveMany(db, levels, now);
                 await batch.OpenAsync(facts.Conversations, cancel);
                 var results = new List<PlacedMail>(waiting.Count);
@@ -211,6 +212,8 @@ internal sealed class TakeInMail(
             },
             cancel);
 
+        var setAside = placed.Count(p => p.SetAsideBecause is not null);
+        counts.AddTakenIn(placed.Count - setAside, setAside);
         foreach (var (brand, conversation) in placed.Where(p => p.ConversationId is not null).Select(p => (p.Mail.Pending.BrandId, p.ConversationId!.Value)).Distinct())
         {
             nudges.Publish(new Nudge(NudgeTopic.Conversation, brand, conversation));
@@ -222,13 +225,13 @@ internal sealed class TakeInMail(
         }
     }
 
-    /// <summary>The rows are locked, and those that another run has taken meanwhile are left to it.</summary>
+    /// <summary>The rows are locked, in the order in which <see cref="ReceiveMail"/> takes those of repeats; and those that another run has taken meanwhile are left to it.</summary>
     private async Task<List<ReadMail>> StillPendingAsync(SvarDb db, List<ReadMail> mails, CancellationToken cancel)
     {
         var ids = mails.ConvertAll(m => m.Pending.Id);
         var rows = database.IsSqlite
             ? db.Set<ReceivedMail>().Where(m => ids.Contains(m.Id) && m.State == ReceivedState.Pending)
-            : db.Set<ReceivedMail>().FromSql($"""SELECT * FROM "ReceivedMail" WHERE "Id" = ANY({ids}) AND "State" = 1 FOR UPDATE""");
+            : db.Set<ReceivedMail>().FromSql($"""SELECT * FROM "ReceivedMail" WHERE "Id" = ANY({ids}) AND "State" = 1 ORDER BY "Hash", "MailboxId", "Id" FOR UPDATE""");
         var pending = await rows.Select(m => m.Id).ToHashSetAsync(cancel);
         return mails.FindAll(m => pending.Contains(m.Pending.Id));
     }

@@ -13,12 +13,15 @@ namespace Svar.Intake;
 
 /// <summary>
 /// Writes the receipt of a new conversation into the outbox: never to robots, never to ourselves, never to the null
-/// sender, and at most one an hour to the same address.
+/// sender, and to the same address a handful an hour. Each conversation has a reference and a promise of its own, so each is told of its own; the
+/// bound is for who writes in another's name, and for a machine that answers receipts and hides that it is one.
 /// </summary>
 internal sealed class WriteReceipt(SpoolFolder spool)
 {
-    /// <summary>The same address gets one receipt within this time.</summary>
-    public static readonly TimeSpan OneWithin = TimeSpan.FromHours(1);
+    /// <summary>So many receipts go to the same address within an hour; the page after sending says so.</summary>
+    public const int MostAnHour = 5;
+
+    public static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     // The null sender, RFC 5321 §4.5.5; where the door knows no envelope, the last server before us may have kept it.
     private static bool IsFromNobody(ReadMail mail) => (mail.Pending.EnvelopeFrom ?? mail.Message?.Headers.Text("Return-Path")?.Trim().Trim('<', '>').Trim()) is "";
@@ -37,7 +40,7 @@ internal sealed class WriteReceipt(SpoolFolder spool)
             return false;
         }
 
-        if (batch.HasReceiptTo(pending.BrandId, address) || facts.HadReceipt(pending.BrandId, address))
+        if (batch.ReceiptsTo(pending.BrandId, address) + facts.ReceiptsTo(pending.BrandId, address) >= MostAnHour)
         {
             return false;
         }

@@ -10,7 +10,7 @@ namespace Svar.Letters;
 /// <summary>What has become of a letter that was sent by a page.</summary>
 /// <param name="Number">The whole reference, <c>FF-1042</c>.</param>
 /// <param name="DueAt">By when its writer has been promised an answer; null when no clock runs.</param>
-/// <param name="HasReceipt">A receipt goes to the writer by mail. It does not when the same address had one within the hour.</param>
+/// <param name="HasReceipt">A receipt goes to the writer by mail. It does not when the same address had several within the hour, or is one that nobody reads.</param>
 internal sealed record SentLetter(string Number, DateTime? DueAt, bool HasReceipt);
 
 /// <summary>Finds letters again by their row of the ledger.</summary>

@@ -47,26 +47,48 @@ internal static class Waits
         : new ProbeAnswer(true, none);
 }
 
-/// <summary>What came in and what waits to go out.</summary>
-internal sealed class MailFigures(SvarDatabase database) : IFigures
+/// <summary>What this process has taken in since it began: each adds as it goes, so that nobody need count the ledger.</summary>
+internal sealed class MailCounts
+{
+    private long _received;
+    private long _takenIn;
+    private long _setAside;
+
+    public long Received => Interlocked.Read(ref _received);
+    public long TakenIn => Interlocked.Read(ref _takenIn);
+    public long SetAside => Interlocked.Read(ref _setAside);
+
+    public void AddReceived(int mails) => Interlocked.Add(ref _received, mails);
+
+    public void AddTakenIn(int takenIn, int setAside)
+    {
+        Interlocked.Add(ref _takenIn, takenIn);
+        Interlocked.Add(ref _setAside, setAside);
+    }
+}
+
+/// <summary>
+/// What came in and what waits to go out. Totals are those of the process, as is usual for counters (they begin anew with it, and those of several nodes
+/// are added up); of the tables only rows that wait for something are counted, each kind by a small index of its own.
+/// </summary>
+internal sealed class MailFigures(SvarDatabase database, MailCounts counts) : IFigures
 {
     public async Task<IReadOnlyList<Figure>> ReadAsync(CancellationToken cancel)
     {
         await using var db = database.CreateDbContext();
         var received = db.Set<ReceivedMail>().IgnoreQueryFilters([SvarDb.BrandFilter]);
-        var all = await received.LongCountAsync(cancel);
         var pending = await received.LongCountAsync(m => m.State == ReceivedState.Pending, cancel);
-        var notTaken = await received.Where(m => m.State >= ReceivedState.SetAside).GroupBy(m => m.State).Select(g => new { g.Key, Count = g.LongCount() }).ToListAsync(cancel);
-        var setAside = notTaken.Where(s => s.Key == ReceivedState.SetAside).Sum(s => s.Count);
-        var failed = notTaken.Where(s => s.Key == ReceivedState.Failed).Sum(s => s.Count);
+
+        // The first condition is that of the index, in its own words: SQLite does not conclude it from the second.
+        var failed = await received.LongCountAsync(m => m.State >= ReceivedState.SetAside && m.State == ReceivedState.Failed, cancel);
         var unsent = await db.Set<OutgoingMail>().LongCountAsync(m => m.State <= OutgoingState.Sending, cancel);
         return
         [
-            new("svar_mail_received", "Mails that came in, without repeats.", all, IsCounter: true),
-            new("svar_mail_taken_in", "Mails that became a message or an event of one.", all - pending - setAside - failed),
+            new("svar_mail_received", "Mails that came in since the process began, without repeats.", counts.Received, IsCounter: true),
+            new("svar_mail_taken_in", "Mails that became a message or an event of one since the process began.", counts.TakenIn, IsCounter: true),
+            new("svar_mail_set_aside", "Mails that were set aside since the process began: kept, and on purpose no message.", counts.SetAside, IsCounter: true),
             new("svar_mail_pending", "Mails that wait to be taken in.", pending),
-            new("svar_mail_set_aside", "Mails that are kept and on purpose no message.", setAside),
-            new("svar_mail_failed", "Mails on which intake failed.", failed),
+            new("svar_mail_failed", "Mails on which intake failed, and which nobody has tried again.", failed),
             new("svar_outbox_waiting", "Mails that wait to be sent or are being sent.", unsent),
         ];
     }

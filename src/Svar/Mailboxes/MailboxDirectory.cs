@@ -2,40 +2,33 @@ using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using Svar.Brands;
 using Svar.Data;
+using Svar.Mailboxes.Receiving;
 
 namespace Svar.Mailboxes;
-
-/// <summary>A mailbox that an address leads to, and what stood behind the plus sign of it.</summary>
-internal readonly record struct MailboxMatch(Mailbox Mailbox, string Detail);
 
 /// <summary>
 /// Which mailbox an address leads to. Held in memory and read again after some seconds or when settings change, for
 /// it is asked at every RCPT.
 /// </summary>
-internal sealed class MailboxDirectory(SvarDatabase database, TimeProvider time)
+internal sealed class MailboxDirectory(SvarDatabase database, MailHost host, TimeProvider time)
 {
     private static readonly TimeSpan _fresh = TimeSpan.FromSeconds(5);
 
     private volatile Reading? _reading;
 
-    /// <summary>
-    /// Null when the address is none of ours. A sub-address is recognised: <c>kundeservice+token@…</c> leads to
-    /// <c>kundeservice@…</c> (RFC 5233).
-    /// </summary>
+    /// <summary>Null when the address is none of ours; those of the postmaster (RFC 5321 §4.5.1) and sub-addresses (RFC 5233) are.</summary>
     public async ValueTask<MailboxMatch?> FindAsync(string address, CancellationToken cancel)
     {
-        var known = await KnownAsync(cancel);
+        var ours = (await KnownAsync(cancel)).Addresses;
         var key = AddressKey.Of(address);
-        if (known.ByAddress.TryGetValue(key, out var mailbox))
-        {
-            return new MailboxMatch(mailbox, "");
-        }
+        return ours.Find(key) ?? (ours.FindPostmaster(key, host.Name) is { } mailbox ? new MailboxMatch(mailbox, "") : null);
+    }
 
-        var at = key.LastIndexOf('@');
-        var plus = key.IndexOf('+', StringComparison.Ordinal);
-        return plus > 0 && plus < at && known.ByAddress.TryGetValue(string.Concat(key.AsSpan(0, plus), key.AsSpan(at)), out mailbox)
-            ? new MailboxMatch(mailbox, key[(plus + 1)..at])
-            : null;
+    /// <summary>Mail to this domain is ours to take, whether or not there is such a mailbox.</summary>
+    public async ValueTask<bool> IsOurDomainAsync(string domain, CancellationToken cancel)
+    {
+        var ours = (await KnownAsync(cancel)).Addresses;
+        return ours.IsInOurDomain(AddressKey.Of("x@" + domain)) || string.Equals(domain, host.Name, StringComparison.OrdinalIgnoreCase);
     }
 
     public async ValueTask<Mailbox?> ByIdAsync(long id, CancellationToken cancel) => (await KnownAsync(cancel)).ById.GetValueOrDefault(id);
@@ -53,8 +46,8 @@ internal sealed class MailboxDirectory(SvarDatabase database, TimeProvider time)
         var at = time.GetTimestamp();
         await using var db = database.CreateDbContext();
         var all = await db.Set<Mailbox>().IgnoreQueryFilters([SvarDb.BrandFilter]).AsNoTracking().ToListAsync(cancel);
-        return _reading = new Reading(at, all.ToFrozenDictionary(m => m.Address, StringComparer.Ordinal), all.ToFrozenDictionary(m => m.Id));
+        return _reading = new Reading(at, new OwnAddresses(all), all.ToFrozenDictionary(m => m.Id));
     }
 
-    private sealed record Reading(long At, FrozenDictionary<string, Mailbox> ByAddress, FrozenDictionary<long, Mailbox> ById);
+    private sealed record Reading(long At, OwnAddresses Addresses, FrozenDictionary<long, Mailbox> ById);
 }

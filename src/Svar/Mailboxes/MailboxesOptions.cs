@@ -1,4 +1,5 @@
 using Svar.Data.Settings;
+using Svar.Mail.Smtp;
 
 namespace Svar.Mailboxes;
 
@@ -14,7 +15,10 @@ internal sealed record MailboxesOptions
     [Between(64 * 1024, long.MaxValue, Unit = "bytes")]
     public long MaxMessageSize { get; init; } = 50L * 1024 * 1024;
 
-    /// <summary>PEM file of the certificate for STARTTLS, with its chain, and of its key; default none: mail then comes in unencrypted.</summary>
+    /// <summary>
+    /// PEM file of the certificate for STARTTLS, its intermediates after it, and that of its key; default none: mail then comes in
+    /// unencrypted. Without the intermediates, senders that check certificates (RFC 8461, RFC 7672) do not deliver. Read again when they change.
+    /// </summary>
     public string? CertificateFile { get; init; }
     public string? CertificateKeyFile { get; init; }
 
@@ -28,30 +32,50 @@ internal sealed record MailboxesOptions
     /// <summary>What is wrong with the settings, as (key, value, what would be right); empty when all is well.</summary>
     public IEnumerable<(string Key, string? Value, string Wanted)> Wrong()
     {
-        if (MaxMessageSize < 64 * 1024)
+        if (CertificateFile is null && CertificateKeyFile is not null)
         {
-            yield return ($"{Section}:MaxMessageSize", MaxMessageSize.ToString(System.Globalization.CultureInfo.InvariantCulture), "at least 65536 bytes");
+            yield return ($"{Section}:CertificateFile", CertificateFile, "the PEM file of the certificate to which CertificateKeyFile belongs");
+        }
+        else if (CertificateFile is not null && WrongOfCertificate(CertificateFile, CertificateKeyFile) is { } wrong)
+        {
+            yield return wrong;
         }
 
-        if (UndoSeconds is < 0 or > 120)
+        if (Relay.PinnedCertificate is { } pin && !IsFingerprint(pin))
         {
-            yield return ($"{Section}:UndoSeconds", UndoSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture), "0 to 120 seconds");
+            yield return ($"{Section}:Relay:PinnedCertificate", pin, "the SHA-256 of the relay's certificate: 64 hexadecimal digits, with or without colons");
+        }
+    }
+
+    private static (string Key, string? Value, string Wanted)? WrongOfCertificate(string file, string? keyFile)
+    {
+        if (!File.Exists(file))
+        {
+            return ($"{Section}:CertificateFile", file, "a PEM file that exists");
         }
 
-        if (CertificateFile is not null && !File.Exists(CertificateFile))
+        if (keyFile is null || !File.Exists(keyFile))
         {
-            yield return ($"{Section}:CertificateFile", CertificateFile, "a PEM file that exists");
+            return ($"{Section}:CertificateKeyFile", keyFile, "the PEM file of the certificate's key");
         }
 
-        if (CertificateFile is not null && (CertificateKeyFile is null || !File.Exists(CertificateKeyFile)))
+        try
         {
-            yield return ($"{Section}:CertificateKeyFile", CertificateKeyFile, "the PEM file of the certificate's key");
+            CertificateFiles.Check(file, keyFile);
+            return null;
         }
+        catch (CertificateFileException e)
+        {
+            return e.IsKey
+                ? ($"{Section}:CertificateKeyFile", keyFile, $"the PEM file, not encrypted, of the key that belongs to the first certificate in {file}")
+                : ($"{Section}:CertificateFile", file, "a PEM file with the certificate first and its intermediates after it");
+        }
+    }
 
-        if (Relay.Host is not null && Relay.Port is < 1 or > 65535)
-        {
-            yield return ($"{Section}:Relay:Port", Relay.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "a port, 1 to 65535");
-        }
+    private static bool IsFingerprint(string pin)
+    {
+        var digits = pin.Where(c => c is not (':' or ' ')).ToList();
+        return digits.Count == 64 && digits.TrueForAll(char.IsAsciiHexDigit);
     }
 }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using Svar.Accounts;
 using Svar.Cluster;
 using Svar.Data;
@@ -41,6 +40,7 @@ internal static class MailboxesRoom
             .AddSingleton<MailEndpoint>()
             .AddSingleton<IProbe, IntakeProbe>()
             .AddSingleton<IProbe, OutboxProbe>()
+            .AddSingleton<MailCounts>()
             .AddSingleton<IFigures, MailFigures>()
             .AddSingleton(Server);
         return services;
@@ -57,8 +57,8 @@ internal static class MailboxesRoom
             {
                 HostName = services.GetRequiredService<MailHost>().Name,
                 MaxMessageSize = options.MaxMessageSize,
-                Tls = options.CertificateFile is { } file
-                    ? SmtpTls.Serve(X509Certificate2.CreateFromPemFile(file, options.CertificateKeyFile))
+                Tls = options is { CertificateFile: { } file, CertificateKeyFile: { } key }
+                    ? new CertificateFiles(file, key, e => log.LogError(e, "The changed certificate is not taken up; the one before is served on")).Options
                     : null,
                 OnFailure = (e, peer) => log.LogError(e, "A mail from {Peer} could not be taken; its sender will try again", peer.Address),
             },

@@ -116,13 +116,13 @@ public class MailVerbTests
 
         var refused = await Verb.RunAsync("mail", "deliver", files[0], "--to", house.Smtp!.ToString(), "--rcpt", "nobody@elsewhere.example");
         Assert.Equal(1, refused.Exit);
-        Assert.Contains("550 5.1.1", refused.Lines[0].GetProperty("reply").GetString(), StringComparison.Ordinal);
+        Assert.Contains("550 5.7.1", refused.Lines[0].GetProperty("reply").GetString(), StringComparison.Ordinal);
 
         await house.TakeInAsync();
         var ledger = await Verb.RunAsync("mail", "ledger", "--json", "--data", house.Folder);
         Assert.True(ledger.Exit == 0, ledger.Err);
         var read = Assert.Single(ledger.Lines);
-        Assert.Equal(["received", "takenIn", "repeats", "setAside", "pending", "onServerOnly", "answered", "waiting", "neverAnswered"], read.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["received", "takenIn", "repeats", "setAside", "pending", "onServerOnly", "answered", "waiting", "neverAnswered", "automaticReplies", "reports", "copies"], read.EnumerateObject().Select(p => p.Name));
         Assert.Equal((4, 4, 0, 4), (read.GetProperty("received").GetInt32(), read.GetProperty("takenIn").GetInt32(), read.GetProperty("pending").GetInt32(), read.GetProperty("waiting").GetInt32()));
         Assert.Equal(JsonValueKind.Null, read.GetProperty("onServerOnly").ValueKind);
     }

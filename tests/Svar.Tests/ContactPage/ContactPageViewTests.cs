@@ -2,7 +2,9 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
+using Svar.BusinessHours;
 using Svar.ContactPage;
+using Svar.ServiceLevels;
 using Svar.Tests.Web;
 using Svar.Web;
 using Svar.Web.Controls;
@@ -103,13 +105,44 @@ public sealed class ContactPageViewTests
         Assert.False(rows[0].Contains(DayOfWeek.Sunday));
     }
 
+    [Theory]
+    [InlineData("+4755000123", "55 00 01 23", "+47 55 00 01 23")]
+    [InlineData("+4930123456", "030 123456", "+49 30 123456")]
+    [InlineData("+4930123456", "(030) 12 34 56", "+49 30 12 34 56")]
+    [InlineData("+4930123456", "+49 (0) 30 123456", "+49 30 123456")]
+    [InlineData("+442079460018", "020 7946 0018", "+44 20 7946 0018")]
+    [InlineData("+12125550123", "(212) 555-0123", "+1 212 555-0123")]
+    [InlineData("+390612345678", "06 1234 5678", "+39 06 1234 5678")]
+    [InlineData("+4755000123", "+47 55 00 01 23", "+47 55 00 01 23")]
+    [InlineData("+4755000123", "Ring 02800", "+4755000123")]
+    [InlineData("+4755000123", "", "+4755000123")]
+    public void A_number_is_written_for_callers_from_abroad(string e164, string shown, string international) =>
+        Assert.Equal(international, PhoneTexts.International(e164, shown));
+
+    [Theory]
+    [InlineData("mon-fri 08:00-11:30 12:00-16:00", "sat 10:00-12:00", null, "We answer e-mail Monday–Friday 08:00–11:30 and 12:00–16:00, Saturday 10:00–12:00.")]
+    [InlineData("mon-fri 08:00-16:00", "fri 15:00-18:00; sun 20:00-24:00", "NO", "We answer e-mail Monday–Thursday 08:00–16:00, Friday 08:00–18:00, Sunday 20:00–24:00, not on public holidays.")]
+    [InlineData("mon-sun 00:00-24:00", "", null, "We answer e-mail Monday–Sunday 00:00–24:00.")]
+    public async Task The_hours_of_a_watch_are_told_with_those_of_the_week(string week, string watch, string? holidays, string says)
+    {
+        var calendar = new Calendar { Zone = "Europe/Oslo", Week = week, Watch = watch, HolidayCountry = holidays };
+        var hours = MailHours.Of(new BrandServiceLevels(1, "Europe/Oslo", calendar.Open(), []), Now);
+        await using var host = await PageHost.StartAsync(e => e.MapGet("/", () => WebRoom.Page<ContactPageView>(new { Model = Model() with { MailHours = hours } })), Brand);
+        var (_, html) = await host.BrowseAsync("/", "en");
+        Assert.Contains(says, ContactHouse.Seen(html, ".promise"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_brand_that_never_answers_mail_promises_no_hours() =>
+        Assert.Null(MailHours.Of(new BrandServiceLevels(1, "Etc/UTC", new OpenHours("Etc/UTC", WeeklyHours.Closed), []), Now));
+
     private static ContactPageModel Model()
     {
-        OpenInterval[] open = [new(new TimeOnly(8, 0), new TimeOnly(16, 0))];
+        Svar.ContactPage.OpenInterval[] open = [new(new TimeOnly(8, 0), new TimeOnly(16, 0))];
         var week = Enum.GetValues<DayOfWeek>().Select(day => new OpeningDay(day, day switch
         {
             DayOfWeek.Sunday => [],
-            DayOfWeek.Saturday => [new OpenInterval(new TimeOnly(10, 0), new TimeOnly(15, 0))],
+            DayOfWeek.Saturday => [new Svar.ContactPage.OpenInterval(new TimeOnly(10, 0), new TimeOnly(15, 0))],
             _ => open,
         }));
         return new ContactPageModel(

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Svar.Brands;
 using Svar.Data;
@@ -45,8 +46,8 @@ public sealed class PublicPagesTests
         var (answer, html) = await house.BrowseAsync("/");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("tel:+4780000123", ContactHouse.Parse(html).QuerySelector(".hero a")!.GetAttribute("href"));
-        Assert.Contains("Open now, until 11:30", ContactHouse.Seen(html, ".hero-facts"), StringComparison.Ordinal);
-        Assert.Contains("This is our target, counted in our opening hours", ContactHouse.Seen(html, ".promise"), StringComparison.Ordinal);
+        Assert.Contains("The phone is open now, until 11:30", ContactHouse.Seen(html, ".hero-facts"), StringComparison.Ordinal);
+        Assert.Contains("This is our target, counted in the hours in which we answer e-mail", ContactHouse.Seen(html, ".promise"), StringComparison.Ordinal);
         Assert.Contains("Write now, and we answer by 15:12", ContactHouse.Seen(html, ".promise"), StringComparison.Ordinal);
         foreach (var link in ContactHouse.Parse(html).QuerySelectorAll("a[href^='/'], link[href^='/'], script[src]").Select(e => e.GetAttribute("href") ?? e.GetAttribute("src")!).Distinct(StringComparer.Ordinal))
         {
@@ -110,28 +111,29 @@ public sealed class PublicPagesTests
         Assert.Equal("application/json", answer.Content.Headers.ContentType!.MediaType);
         using var json = JsonDocument.Parse(text);
         var root = json.RootElement;
-        Assert.Equal(["brand", "phones", "email", "openNow", "opensAt", "hours", "phoneWaitMinutes", "promise"], root.EnumerateObject().Select(p => p.Name), StringComparer.Ordinal);
+        Assert.Equal(["brand", "phones", "email", "openNow", "opensAt", "hours", "phoneWaitMinutes", "promise", "mailHours"], root.EnumerateObject().Select(p => p.Name), StringComparer.Ordinal);
         Assert.Equal(["number", "e164", "purpose", "tollFree"], root.GetProperty("phones")[1].EnumerateObject().Select(p => p.Name), StringComparer.Ordinal);
         Assert.Equal("From abroad", root.GetProperty("phones")[1].GetProperty("purpose").GetString());
         Assert.True(root.GetProperty("openNow").GetBoolean());
         Assert.Equal("""[["08:00","11:30"],["12:00","16:00"]]""", root.GetProperty("hours").GetProperty("thu").GetRawText());
         Assert.Equal("[]", root.GetProperty("hours").GetProperty("sun").GetRawText());
+        Assert.Equal("""[["10:00","12:00"]]""", root.GetProperty("mailHours").GetProperty("sat").GetRawText());
         Assert.Equal("""{"measured":false,"medianMinutes":null,"within24h":null,"days":30}""", root.GetProperty("promise").GetRawText());
     }
 
     [Theory]
     // Saturday 24 October 2026, before the clocks of Bergen go back at 01:00 UTC on Sunday
-    [InlineData("2026-10-24T17:00:00Z", "en", "Closed now, opens 20:00")]
-    [InlineData("2026-10-24T21:59:00Z", "en", "Open now, until tomorrow at 00:00")]
-    [InlineData("2026-10-24T22:00:00Z", "en", "Closed now, opens tomorrow at 08:00")]
-    [InlineData("2026-10-25T23:00:00Z", "nb", "Stengt nå, åpner kl. 08:00")]
-    [InlineData("2026-10-26T07:00:00Z", "en", "Open now, until 11:30")]
+    [InlineData("2026-10-24T17:00:00Z", "en", "The phone is closed now, opens 20:00")]
+    [InlineData("2026-10-24T21:59:00Z", "en", "The phone is open now, until tomorrow at 00:00")]
+    [InlineData("2026-10-24T22:00:00Z", "en", "The phone is closed now, opens tomorrow at 08:00")]
+    [InlineData("2026-10-25T23:00:00Z", "nb", "Telefonen er stengt nå, åpner kl. 08:00")]
+    [InlineData("2026-10-26T07:00:00Z", "en", "The phone is open now, until 11:30")]
     // and forward at 01:00 UTC on Sunday 28 March 2027; the Thursday and Friday before are holidays
-    [InlineData("2027-03-24T16:00:00Z", "en", "Closed now, opens Saturday at 20:00")]
-    [InlineData("2027-03-27T22:59:00Z", "en", "Open now, until tomorrow at 00:00")]
-    [InlineData("2027-03-27T23:30:00Z", "nb", "Stengt nå, åpner tirsdag kl. 08:00")]
-    [InlineData("2027-03-30T05:59:00Z", "en", "Closed now, opens 08:00")]
-    [InlineData("2027-03-30T06:00:00Z", "en", "Open now, until 11:30")]
+    [InlineData("2027-03-24T16:00:00Z", "en", "The phone is closed now, opens Saturday at 20:00")]
+    [InlineData("2027-03-27T22:59:00Z", "en", "The phone is open now, until tomorrow at 00:00")]
+    [InlineData("2027-03-27T23:30:00Z", "nb", "Telefonen er stengt nå, åpner tirsdag kl. 08:00")]
+    [InlineData("2027-03-30T05:59:00Z", "en", "The phone is closed now, opens 08:00")]
+    [InlineData("2027-03-30T06:00:00Z", "en", "The phone is open now, until 11:30")]
     public async Task What_is_said_of_the_opening_is_right_by_the_clock_on_the_wall_across_summer_time(string now, string language, string says)
     {
         await using var house = await ContactHouse.OpenAsync();
@@ -139,6 +141,63 @@ public sealed class PublicPagesTests
         var (_, html) = await house.BrowseAsync("/", language);
         Assert.Contains(says, ContactHouse.Parse(html).QuerySelector(".hero-facts")!.TextContent, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("/", "en", "We answer e-mail Monday–Friday 08:00–16:00, Saturday–Sunday 10:00–12:00, not on public holidays.")]
+    [InlineData("/", "nb", "Vi svarer på e-post mandag–fredag 08:00–16:00, lørdag–søndag 10:00–12:00, ikke på helligdager.")]
+    [InlineData("/write", "en", "We answer e-mail Monday–Friday 08:00–16:00, Saturday–Sunday 10:00–12:00, not on public holidays.")]
+    public async Task The_hours_that_the_promise_counts_stand_beside_it(string path, string language, string says)
+    {
+        await using var house = await ContactHouse.OpenAsync();
+        var (_, html) = await house.BrowseAsync(path, language);
+        Assert.Contains(says, ContactHouse.Seen(html, path == "/" ? ".promise" : ".aside"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "Opening hours for the phone")]
+    [InlineData("nb", "Telefonens åpningstider")]
+    public async Task Whose_hours_the_table_shows_is_said(string language, string says)
+    {
+        await using var house = await ContactHouse.OpenAsync();
+        var (_, html) = await house.BrowseAsync("/", language);
+        Assert.Contains(says, ContactHouse.Seen(html, ".ways"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_number_that_can_be_called_from_abroad_shows_its_country_code_and_a_toll_free_one_does_not()
+    {
+        await using var house = await ContactHouse.OpenAsync();
+        var (_, html) = await house.BrowseAsync("/");
+        var numbers = ContactHouse.Parse(html).QuerySelectorAll("a[href^='tel:']").ToDictionary(a => a.GetAttribute("href")!, a => a.TextContent, StringComparer.Ordinal);
+        Assert.Equal("800 00 123", numbers["tel:+4780000123"]);
+        Assert.Equal("+47 55 00 01 23", numbers["tel:+4755000123"]);
+
+        await house.Database.WriteAsync(
+            async db => (await db.FindAsync<BrandPhone>([(await FirstPhoneAsync(db)).Id], ContactHouse.Cancel))!.IsTollFree = false,
+            ContactHouse.Cancel);
+        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        (_, html) = await house.BrowseAsync("/");
+        Assert.Equal("800 00 123", ContactHouse.Seen(html, ".hero a"));
+        Assert.Contains("From abroad: +47 800 00 123", ContactHouse.Seen(html, ".hero-facts"), StringComparison.Ordinal);
+        Assert.Contains("From abroad: +47 800 00 123", ContactHouse.Seen((await house.BrowseAsync("/write")).Html, ".aside"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "the text")]
+    [InlineData("nb", "teksten")]
+    public async Task A_text_that_is_too_long_is_not_called_a_file(string language, string says)
+    {
+        await using var house = await ContactHouse.OpenAsync();
+        using var form = ContactHouse.Fields(await house.TokenAsync(), ("message", new string('x', 1_100_000)));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/write") { Content = form };
+        request.Headers.Add("Accept", "text/html");
+        request.Headers.Add("Accept-Language", language);
+        using var answer = await house.Http.SendAsync(request, ContactHouse.Cancel);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains(says, ContactHouse.Seen(await answer.Content.ReadAsStringAsync(ContactHouse.Cancel), ".error-page .lead"), StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static Task<BrandPhone> FirstPhoneAsync(SvarDb db) => db.Set<BrandPhone>().OrderBy(p => p.Order).FirstAsync(ContactHouse.Cancel);
 
     [Fact]
     public async Task A_waiting_time_is_shown_while_it_is_fresh()
@@ -155,7 +214,7 @@ public sealed class PublicPagesTests
         Assert.Contains("About 7 min wait", (await house.BrowseAsync("/")).Html, StringComparison.Ordinal);
         house.Clock.Advance(TimeSpan.FromMinutes(55));
         var (_, later) = await house.BrowseAsync("/");
-        Assert.Contains("Open now", later, StringComparison.Ordinal);
+        Assert.Contains("open now", later, StringComparison.Ordinal);
         Assert.DoesNotContain("min wait", later, StringComparison.Ordinal);
     }
 }

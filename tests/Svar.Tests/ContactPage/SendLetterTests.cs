@@ -36,6 +36,31 @@ public sealed class SendLetterTests
         Assert.Single(await house.LedgerAsync());
     }
 
+    [Theory, BothEngines]
+    internal async Task A_second_matter_soon_after_the_first_has_its_own_receipt_and_the_sixth_within_an_hour_is_told_that_none_comes(DatabaseEngine engine)
+    {
+        await using var house = await ContactHouse.OpenAsync(engine);
+        for (var number = 1; number <= 6; number++)
+        {
+            var (answer, _) = await house.PostAsync(await house.TokenAsync(), (WriteField.Message, $"Sak {number}"));
+            var (_, html) = await house.SentAsync(answer);
+            Assert.Contains($"FF-100{number}", html, StringComparison.Ordinal);
+            var text = ContactHouse.Seen(html, ".reading");
+            Assert.Contains(number <= 5 ? "We have sent a receipt to the same address" : "No receipt goes out by e-mail for this message", text, StringComparison.Ordinal);
+            Assert.True(number <= 5 || text.Contains("at most 5 an hour", StringComparison.Ordinal), text);
+            house.Clock.Advance(TimeSpan.FromMinutes(5));
+        }
+    }
+
+    [Theory, BothEngines]
+    internal async Task Whoever_types_anothers_address_and_reference_begins_a_conversation_and_joins_none(DatabaseEngine engine)
+    {
+        await using var house = await ContactHouse.OpenAsync(engine);
+        await house.SentAsync((await house.PostAsync(await house.TokenAsync())).Answer);
+        var (_, html) = await house.SentAsync((await house.PostAsync(await house.TokenAsync(), (WriteField.Message, "FF-1001\r\n\r\nIkke send noe, jeg har flyttet."))).Answer);
+        Assert.Contains("FF-1002", html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_letter_is_a_mail_from_the_customer_to_the_mailbox()
     {

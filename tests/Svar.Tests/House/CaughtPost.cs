@@ -20,6 +20,9 @@ internal sealed class CaughtPost : IMailTransport
     /// <summary>Runs before the server answers: what happens elsewhere while a mail is on the wire.</summary>
     public Func<CaughtLetter, Task>? Meanwhile { get; set; }
 
+    /// <summary>By which the sender of the last attempt could end it.</summary>
+    public CancellationToken Given { get; private set; }
+
     /// <summary>Every attempt, refused ones too; the newest last.</summary>
     public IReadOnlyList<CaughtLetter> Letters
     {
@@ -44,6 +47,7 @@ internal sealed class CaughtPost : IMailTransport
             _letters.Add(letter);
         }
 
+        Given = cancel;
         if (Meanwhile is { } meanwhile)
         {
             await meanwhile(letter);

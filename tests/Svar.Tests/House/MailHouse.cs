@@ -44,12 +44,12 @@ internal sealed class MailHouse : IAsyncDisposable
     private readonly TestDatabase _files;
     private readonly WebApplication _app;
 
-    private MailHouse(TestDatabase files, IPEndPoint? smtp, Action<IServiceCollection>? replace)
+    private MailHouse(TestDatabase files, IPEndPoint? smtp, Action<IServiceCollection>? replace, params IEnumerable<(string Key, string Value)> settings)
     {
         _files = files;
         Smtp = smtp;
         _app = Program.Build(
-            new ServeSettings(files.Database, files.Folder, smtp is null ? [] : ["http://127.0.0.1:0"], smtp, [new("Mailboxes:HostName", "mx.fjordogfell.example")]),
+            new ServeSettings(files.Database, files.Folder, smtp is null ? [] : ["http://127.0.0.1:0"], smtp, [new("Mailboxes:HostName", "mx.fjordogfell.example"), .. settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))]),
             services =>
             {
                 if (smtp is null)
@@ -92,9 +92,10 @@ internal sealed class MailHouse : IAsyncDisposable
     /// <param name="engine">Which.</param>
     /// <param name="busySeconds">How long SQLite waits for another writer; null: as the program does.</param>
     /// <param name="map">Further endpoints.</param>
-    public static async Task<MailHouse> ServeAsync(DatabaseEngine engine, int? busySeconds = null, Action<WebApplication>? map = null)
+    /// <param name="settings">Besides those of every house.</param>
+    public static async Task<MailHouse> ServeAsync(DatabaseEngine engine, int? busySeconds = null, Action<WebApplication>? map = null, params IEnumerable<(string Key, string Value)> settings)
     {
-        var house = new MailHouse(await TestDatabase.CreateAsync(engine, busySeconds), new IPEndPoint(IPAddress.Loopback, FreePort()), null);
+        var house = new MailHouse(await TestDatabase.CreateAsync(engine, busySeconds), new IPEndPoint(IPAddress.Loopback, FreePort()), null, settings);
         await house.FurnishAsync();
         map?.Invoke(house._app);
         await house._app.StartAsync(Cancel);

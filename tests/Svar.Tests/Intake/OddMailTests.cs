@@ -18,8 +18,12 @@ public class OddMailTests
     {
         await using var house = await MailHouse.OpenAsync(engine);
         var row = await house.DeliverAsync([], envelopeFrom: "kari@example.no");
-        Assert.Equal(ReceivedState.TakenIn, row.State);
-        Assert.Equal(["kari@example.no"], (await house.ConversationAsync(row.ConversationId)).CustomerAddresses);
+        Assert.Equal((ReceivedState.TakenIn, "unreadable"), (row.State, row.Outcome));
+        var view = await house.ConversationAsync(row.ConversationId);
+        Assert.Equal(["kari@example.no"], view.CustomerAddresses);
+        Assert.Contains("kunne ikke leses som e-post", view.Messages[0].Message.Text, StringComparison.Ordinal);
+        Assert.Contains("tom", view.Messages[0].Message.Text, StringComparison.Ordinal);
+        Assert.Equal("mail.eml", Assert.Single(view.Messages[0].Attachments).Name);
     }
 
     [Theory, BothEngines]
@@ -31,11 +35,25 @@ public class OddMailTests
         foreach (var raw in (byte[][])[noise, "\0\0\0"u8.ToArray(), ":\r\n:\r\n"u8.ToArray(), [.. Enumerable.Repeat((byte)'\n', 5000)], Encoding.ASCII.GetBytes(new string('x', 300_000))])
         {
             var row = await house.DeliverAsync(raw, envelopeFrom: "kari@example.no");
-            Assert.Equal(ReceivedState.TakenIn, row.State);
-            Assert.NotNull(row.ConversationId);
+            Assert.Equal((ReceivedState.TakenIn, "unreadable"), (row.State, row.Outcome));
+            var message = (await house.ConversationAsync(row.ConversationId)).Messages[0];
+            Assert.StartsWith("Dette kunne ikke leses som e-post", message.Message.Text, StringComparison.Ordinal);
+            Assert.StartsWith("Dette kunne ikke leses som e-post", (await house.ConversationAsync(row.ConversationId)).Conversation.Snippet, StringComparison.Ordinal);
+            Assert.Equal(("mail.eml", (long)raw.Length), (Assert.Single(message.Attachments).Name, message.Attachments[0].Size));
         }
 
         Assert.Empty(house.Log.Errors);
+        Assert.Equal(0, await house.SendAsync());
+    }
+
+    [Theory, BothEngines]
+    internal async Task Words_without_any_header_are_shown_below_the_notice(DatabaseEngine engine)
+    {
+        await using var house = await MailHouse.OpenAsync(engine);
+        var row = await house.DeliverAsync("Hei, pakken kom aldri fram.\nHilsen Kåre\n", envelopeFrom: "kari@example.no");
+        var message = (await house.ConversationAsync(row.ConversationId)).Messages[0].Message;
+        Assert.StartsWith("Dette kunne ikke leses som e-post", message.Text, StringComparison.Ordinal);
+        Assert.Contains("Hei, pakken kom aldri fram.\nHilsen Kåre", message.Text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     [Theory, BothEngines]

@@ -54,16 +54,35 @@ public class ReceiptTests
     }
 
     [Theory, BothEngines]
-    internal async Task One_an_hour_goes_to_an_address_whatever_its_spelling(DatabaseEngine engine)
+    internal async Task Each_new_conversation_has_its_own_and_five_an_hour_go_to_an_address_whatever_its_spelling(DatabaseEngine engine)
     {
         await using var house = await MailHouse.OpenAsync(engine);
         await house.DeliverAsync(Letter.FromKari());
-        house.Wait(TimeSpan.FromMinutes(59));
+        Assert.Equal(1, await house.SendAsync());
+        house.Wait(TimeSpan.FromMinutes(30));
         await house.DeliverAsync(Letter.FromKari("Sko", "Sko.") with { From = "KARI@EXAMPLE.NO" });
         Assert.Equal(1, await house.SendAsync());
+        Assert.Contains("FF-1002", house.Post.Letters[^1].Read().Subject, StringComparison.Ordinal);
+        house.Wait(TimeSpan.FromMinutes(29));
+
+        // Five more at once, of which three fit into the hour; and somebody else, to whom that is nothing.
+        for (var i = 0; i < 5; i++)
+        {
+            await house.ReceiveAsync(Letter.FromKari($"Sak {i}", $"Sak {i}."));
+        }
+
+        await house.ReceiveAsync(Letter.FromOla());
+        await house.TakeInAsync();
+        Assert.Equal(4, await house.SendAsync());
+        await house.DeliverAsync(Letter.FromKari("Sak 6", "Sak 6."));
+        Assert.Equal(0, await house.SendAsync());
+
+        // The first is an hour ago.
         house.Wait(TimeSpan.FromMinutes(2));
         await house.DeliverAsync(Letter.FromKari("Lykt", "Lykt."));
+        await house.DeliverAsync(Letter.FromKari("Lykt 2", "Lykt 2."));
         Assert.Equal(1, await house.SendAsync());
+        Assert.Equal(10, (await house.AllAsync<Conversation>()).Count(c => c.Subject != "Hvor blir pakken?"));
     }
 
     [Theory, BothEngines]

@@ -39,6 +39,17 @@ public class SetAsideTests
     }
 
     [Theory, BothEngines]
+    internal async Task A_mail_that_went_through_more_than_a_hundred_servers_goes_in_a_circle(DatabaseEngine engine)
+    {
+        await using var house = await MailHouse.OpenAsync(engine);
+        Letter Through(int servers) => Letter.FromKari() with { Lines = [.. Enumerable.Range(0, servers).Select(i => $"Received: from mx{i % 2}.example by mx{(i + 1) % 2}.example; Mon, 2 Mar 2026 09:58:00 +0100")] };
+        Assert.Equal("new", (await house.DeliverAsync(Through(100))).Outcome);
+        var circling = await house.DeliverAsync(Through(101));
+        Aside(circling, "loop");
+        Assert.Contains("101", circling.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory, BothEngines]
     internal async Task A_web_form_in_our_name_is_of_whom_its_Reply_To_names(DatabaseEngine engine)
     {
         await using var house = await MailHouse.OpenAsync(engine);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Svar.Accounts;
 using Svar.Cluster;
 using Svar.Data;
+using Svar.Mailboxes;
 using Svar.Mailboxes.Receiving;
 using Svar.Tests.Conversations.Api;
 using Svar.Tests.Data;
@@ -94,7 +95,7 @@ public class MailEndpointTests
     {
         using var gone = SvarDatabase.Sqlite(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"), "no-such-folder", "svar.db"));
         await using var house = await ApiHouse.StartAsync(
-            DatabaseEngine.Sqlite, services => services.AddSingleton(s => new ReceiveMail(gone, s.GetRequiredService<Nudges>(), TimeProvider.System)));
+            DatabaseEngine.Sqlite, services => services.AddSingleton(s => new ReceiveMail(gone, s.GetRequiredService<Nudges>(), new MailCounts(), TimeProvider.System)));
         var answer = await PostAsync(house, _letter);
         answer.IsProblem(503);
         Assert.NotNull(answer.Headers.RetryAfter?.Delta);

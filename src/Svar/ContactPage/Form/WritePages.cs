@@ -137,7 +137,7 @@ internal sealed class WritePages(
         {
             return Form(request, known, values, [new FieldError(WriteField.Email, texts["Error.BadEmail"])], StatusCodes.Status422UnprocessableEntity, form[WriteField.FormToken]);
         }
-        catch (Exception e) when (Writing.IsUnavailable(e))
+        catch (Exception e) when (ReceiveMail.IsForLater(e))
         {
             log.LogError(e, "A letter could not be kept; its writer has been told, and still has the text");
             return Form(
@@ -165,7 +165,8 @@ internal sealed class WritePages(
             known is null ? null : PromiseOfNewMail.DueAt(known.Levels, now),
             phones is [var first, ..] ? first : null,
             known is null ? null : ContactPageOfBrand.Opening(known, now),
-            PostedForm.MostFileMegabytes);
+            PostedForm.MostFileMegabytes,
+            known is null ? null : MailHours.Of(known.Levels, now));
         return WebRoom.Page<WriteView>(new { Model = model }, status);
     }
 

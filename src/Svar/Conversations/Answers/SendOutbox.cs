@@ -48,6 +48,8 @@ internal sealed class SendOutbox(
         // A server that has been sent the whole mail is given time to answer: else nobody knows whether it has it, and it would go out again.
         using var patient = new CancellationTokenSource();
         using var stopping = cancel.UnsafeRegister(_ => patient.CancelAfter(_patience), null);
+        using var done = new CancellationTokenSource();
+        var claim = KeepClaimAsync(mail, patient, done.Token);
         try
         {
             return await outbox.RawAsync(mail, cancel) is { } raw
@@ -62,6 +64,28 @@ internal sealed class SendOutbox(
         {
             log.LogError(e, "Mail {Id} could not be tried", mail.Id);
             return new SendResult(SendOutcome.TryAgain, e.Message);
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await claim;
+        }
+    }
+
+    /// <summary>Until the mail is sent; a claim that is lost ends the sending.</summary>
+    private async Task KeepClaimAsync(OutgoingMail mail, CancellationTokenSource sending, CancellationToken done)
+    {
+        try
+        {
+            if (!await outbox.KeepAsync(mail, done))
+            {
+                log.LogWarning("Mail {Id} is given up in mid-dialogue: its claim was lost, and another node may be sending it", mail.Id);
+                await sending.CancelAsync();
+            }
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "The claim on mail {Id} could not be renewed", mail.Id);
         }
     }
 

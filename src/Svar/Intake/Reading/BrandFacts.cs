@@ -8,29 +8,16 @@ using Svar.Mailboxes;
 namespace Svar.Intake.Reading;
 
 /// <summary>What Intake has to know of a brand to read its mail and to send its receipts.</summary>
-internal sealed record BrandFacts(Brand Brand, IReadOnlyDictionary<long, Mailbox> Mailboxes, IReadOnlySet<string> OwnAddresses)
+/// <param name="Own">The addresses of the whole house: a mail from another brand's mailbox is from ourselves too.</param>
+internal sealed record BrandFacts(Brand Brand, IReadOnlyDictionary<long, Mailbox> Mailboxes, OwnAddresses Own)
 {
-    private readonly HashSet<string> _ownDomains = OwnAddresses.Select(DomainOf).ToHashSet(StringComparer.Ordinal);
-
     public string NumberPrefix => Brand.NumberPrefix;
     public string DefaultLanguage => ConversationsTexts.For("und", Brand.LanguageList);
 
     /// <summary>A mailbox of the house, with or without a detail (<c>kundeservice+token@…</c>). Takes the spelling of <see cref="AddressKey"/>.</summary>
-    public bool IsOwn(string address)
-    {
-        if (OwnAddresses.Contains(address))
-        {
-            return true;
-        }
+    public bool IsOwn(string address) => Own.Contains(address);
 
-        var at = address.LastIndexOf('@');
-        var plus = address.IndexOf('+', StringComparison.Ordinal);
-        return plus > 0 && plus < at && OwnAddresses.Contains(string.Concat(address.AsSpan(0, plus), address.AsSpan(at)));
-    }
-
-    public bool IsOwnDomain(string address) => _ownDomains.Contains(DomainOf(address));
-
-    private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..];
+    public bool IsOwnDomain(string address) => Own.IsInOurDomain(address);
 
     /// <summary>ISO 639-1; the brand's main language when the words do not tell.</summary>
     public string LanguageOf(string text) => Svar.Language.Detection.LanguageDetector.Detect(text).Or(Brand.DefaultLanguage);
@@ -64,13 +51,11 @@ internal sealed class BrandFactsDirectory(SvarDatabase database, TimeProvider ti
         var at = time.GetTimestamp();
         await using var db = database.CreateDbContext();
         var brand = await db.Set<Brand>().AsNoTracking().Include(b => b.Phones).FirstAsync(b => b.Id == brandId, cancel);
-
-        // A mail from another brand's mailbox of this house is from ourselves too.
         var mailboxes = await db.Set<Mailbox>().AsNoTracking().ToListAsync(cancel);
         var facts = new BrandFacts(
             brand,
             mailboxes.Where(m => m.BrandId == brandId).ToDictionary(m => m.Id),
-            mailboxes.Select(m => m.Address).ToHashSet(StringComparer.Ordinal));
+            new OwnAddresses(mailboxes));
         _held[brandId] = (at, facts);
         return facts;
     }

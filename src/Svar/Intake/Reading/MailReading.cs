@@ -1,9 +1,14 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
 using Svar.Brands;
+using Svar.Conversations;
 using Svar.Mail.Addresses;
 using Svar.Mail.Html;
 using Svar.Mail.Messages;
 using Svar.Mail.Replies;
+using Svar.Mailboxes;
+using Svar.Mailboxes.Receiving;
 
 namespace Svar.Intake.Reading;
 
@@ -14,10 +19,16 @@ internal static class MailReading
     private const int LongestText = 2_000_000;
     private const int MostNumbers = 5;
     private const int MostAncestors = 50;
+    private const int LongestNoMail = 20_000;
 
     public static ReadMail Read(PendingMail pending, BrandFacts brand)
     {
         var message = MailMessage.Parse(pending.Raw);
+        if (message.Headers.Count == 0)
+        {
+            return NoMail(pending, brand);
+        }
+
         var from = message.From.Count > 0 ? message.From[0] : message.Sender ?? new MailAddress(pending.EnvelopeFrom ?? "");
         var fromUs = brand.IsOwn(AddressKey.Of(from.Address));
         var elsewhere = message.ReplyTo.FirstOrDefault(a => a.IsUsable && !brand.IsOwn(AddressKey.Of(a.Address)));
@@ -38,7 +49,10 @@ internal static class MailReading
             MessageId = message.MessageId ?? "",
             Ancestors = [.. message.Ancestors().Take(MostAncestors)],
             ReplyToken = TokenOf(pending.EnvelopeTo),
-            NumbersInSubject = NumbersIn(message.Subject, brand.NumberPrefix),
+
+            // In our own form anybody can type any address: a number proves nothing there.
+            NumbersInSubject = pending.Source == MailSource.Form ? [] : NumbersIn(message.Subject, brand.NumberPrefix),
+            Hops = message.Headers.All("Received").Count(),
             IsFromOurselves = fromUs && elsewhere is null,
             ReportedMessageId = report.ReportedMessageId,
             ReportText = report.Text,
@@ -55,10 +69,37 @@ internal static class MailReading
     }
 
     /// <summary>What is kept of a mail that cannot be read: who it was from by its envelope, and why.</summary>
-    public static ReadMail Unreadable(PendingMail pending, BrandFacts brand, string why)
+    public static ReadMail Unreadable(PendingMail pending, BrandFacts brand, string why) =>
+        Unreadable(pending, why, ConversationsTexts.In(brand.DefaultLanguage, "UnreadableText", why));
+
+    /// <summary>Bytes without a single header field (RFC 5322 §3.6) are no mail; should they be words, those are shown.</summary>
+    private static ReadMail NoMail(PendingMail pending, BrandFacts brand)
+    {
+        var isEmpty = pending.Raw.AsSpan().IndexOfAnyExcept(" \t\r\n"u8) < 0;
+        var notice = ConversationsTexts.In(brand.DefaultLanguage, isEmpty ? "NoMailEmpty" : "NoMailText");
+        return Unreadable(pending, isEmpty ? "it is empty" : "it has no header", isEmpty || Words(pending.Raw) is not { } words ? notice : $"{notice}\n\n{words}");
+    }
+
+    /// <summary>Null when the bytes are no text in UTF-8.</summary>
+    private static string? Words(ReadOnlySpan<byte> raw)
+    {
+        // A character may be cut in two at the end.
+        var head = raw[..Math.Min(raw.Length, LongestNoMail)];
+        for (var cut = 0; cut < 4 && cut <= head.Length; cut++)
+        {
+            if (Utf8.IsValid(head[..^cut]))
+            {
+                var text = Encoding.UTF8.GetString(head[..^cut]);
+                return text.Any(c => char.IsControl(c) && c is not ('\t' or '\r' or '\n' or '\f')) ? null : text.Trim();
+            }
+        }
+
+        return null;
+    }
+
+    private static ReadMail Unreadable(PendingMail pending, string why, string text)
     {
         var author = pending.EnvelopeFrom ?? "";
-        var text = Svar.Conversations.ConversationsTexts.In(brand.DefaultLanguage, "UnreadableText", why);
         var arrived = new ArrivedMail
         {
             BrandId = pending.BrandId,
@@ -76,15 +117,8 @@ internal static class MailReading
 
     private static string TokenOf(string envelopeTo)
     {
-        var at = envelopeTo.LastIndexOf('@');
-        var plus = envelopeTo.IndexOf('+', StringComparison.Ordinal);
-        if (plus < 0 || plus > at)
-        {
-            return "";
-        }
-
-        var detail = envelopeTo[(plus + 1)..at].ToLowerInvariant();
-        return Svar.Conversations.RandomToken.IsOne(detail) ? detail : "";
+        var detail = OwnAddresses.DetailOf(envelopeTo).ToLowerInvariant();
+        return RandomToken.IsOne(detail) ? detail : "";
     }
 
     private static List<long> NumbersIn(string subject, string prefix)

@@ -16,6 +16,9 @@ namespace Svar.Intake.Threading;
 /// </summary>
 internal sealed class FactsOfBatch
 {
+    /// <summary>So many messages of a conversation tell who takes part in it.</summary>
+    private const int MostMessages = 200;
+
     private readonly Dictionary<string, (long Brand, KnownOutgoing Sent)> _ours = new(StringComparer.Ordinal);
     private readonly Dictionary<(long Brand, string Id), List<long>> _theirs = [];
     private readonly Dictionary<(long Brand, string Token), long> _byToken = [];
@@ -24,9 +27,9 @@ internal sealed class FactsOfBatch
     private readonly Dictionary<(long Brand, string Hash), long> _sameMail = [];
     private readonly Dictionary<(long Brand, string Address), CustomerFacts> _customers = [];
     private readonly Dictionary<long, Participants> _participants = [];
-    private readonly HashSet<(long Brand, string Address)> _hadReceipt = [];
+    private readonly Dictionary<(long Brand, string Address), int> _receipts = [];
 
-    /// <param name="receiptsSince">Whoever was sent a receipt since then gets no other.</param>
+    /// <param name="receiptsSince">Receipts since then are counted.</param>
     public static async Task<FactsOfBatch> LoadAsync(SvarDb db, IReadOnlyList<ReadMail> mails, DateTime receiptsSince, CancellationToken cancel)
     {
         var facts = new FactsOfBatch();
@@ -48,7 +51,8 @@ internal sealed class FactsOfBatch
     /// <summary>Conversations that mails of the batch may go to.</summary>
     public IReadOnlyCollection<long> Conversations => _participants.Keys;
 
-    public bool HadReceipt(long brandId, string address) => _hadReceipt.Contains((brandId, address));
+    /// <summary>How many were written to this address lately.</summary>
+    public int ReceiptsTo(long brandId, string address) => _receipts.GetValueOrDefault((brandId, address));
 
     public IntakeFacts Of(ReadMail mail)
     {
@@ -229,9 +233,9 @@ internal sealed class FactsOfBatch
     {
         var addresses = mails.Select(m => m.Arrived.Author).Where(a => a.Length > 0).Distinct(StringComparer.Ordinal).ToList();
         var receipts = db.Set<OutgoingMail>().Where(o => o.Kind == OutgoingKind.Receipt && addresses.Contains(o.EnvelopeTo) && o.CreatedAt >= since && o.BrandId != null);
-        foreach (var receipt in await receipts.Select(o => new { o.BrandId, o.EnvelopeTo }).Distinct().ToListAsync(cancel))
+        foreach (var of in await receipts.GroupBy(o => new { o.BrandId, o.EnvelopeTo }).Select(g => new { g.Key.BrandId, g.Key.EnvelopeTo, Count = g.Count() }).ToListAsync(cancel))
         {
-            _hadReceipt.Add((receipt.BrandId!.Value, receipt.EnvelopeTo));
+            _receipts[(of.BrandId!.Value, of.EnvelopeTo)] = of.Count;
         }
     }
 
@@ -244,8 +248,7 @@ internal sealed class FactsOfBatch
         {
             var customers = await db.Set<Conversation>().Where(c => some.Contains(c.Id))
                 .Join(db.Set<CustomerAddress>(), c => c.CustomerId, a => a.CustomerId, (c, a) => new { c.Id, c.CustomerId, a.Address }).ToListAsync(cancel);
-            var messages = await db.Set<Message>().Where(m => some.Contains(m.ConversationId) && m.Direction != Direction.Note)
-                .Select(m => new { m.ConversationId, m.FromAddress, m.To, m.Cc }).ToListAsync(cancel);
+            var messages = await LoadMessagesAsync(db, some, cancel);
             foreach (var id in some)
             {
                 _participants[id] = new Participants([], [], 0);
@@ -273,6 +276,27 @@ internal sealed class FactsOfBatch
             }
         }
     }
+
+    /// <summary>Of a long conversation only the latest: there nobody can be said to take part who has been silent for hundreds of mails.</summary>
+    private static async Task<List<Addressed>> LoadMessagesAsync(SvarDb db, long[] conversations, CancellationToken cancel)
+    {
+        var firstOfLatest = await db.Set<Conversation>().Where(c => conversations.Contains(c.Id))
+            .Select(c => new { c.Id, From = db.Set<Message>().Where(m => m.ConversationId == c.Id).OrderByDescending(m => m.Id).Skip(MostMessages - 1).Select(m => (long?)m.Id).FirstOrDefault() })
+            .ToListAsync(cancel);
+        var whole = firstOfLatest.Where(c => c.From is null).Select(c => c.Id).ToList();
+        var messages = await Of(db.Set<Message>().Where(m => whole.Contains(m.ConversationId))).ToListAsync(cancel);
+        foreach (var longOne in firstOfLatest.Where(c => c.From is not null))
+        {
+            messages.AddRange(await Of(db.Set<Message>().Where(m => m.ConversationId == longOne.Id && m.Id >= longOne.From)).ToListAsync(cancel));
+        }
+
+        return messages;
+
+        static IQueryable<Addressed> Of(IQueryable<Message> messages) =>
+            messages.Where(m => m.Direction != Direction.Note).Select(m => new Addressed(m.ConversationId, m.FromAddress, m.To, m.Cc));
+    }
+
+    private sealed record Addressed(long ConversationId, string FromAddress, string To, string Cc);
 
     private sealed record Participants(HashSet<string> Customer, HashSet<string> All, long CustomerId);
 }

@@ -57,7 +57,7 @@ internal sealed class MailEndpoint(MailboxDirectory mailboxes, ReceiveMail recei
         {
             return e.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge() : Problems.Of(e.StatusCode, "The mail did not come whole: " + e.Message);
         }
-        catch (Exception e) when (Writing.IsUnavailable(e) && !context.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (ReceiveMail.IsForLater(e) && !context.RequestAborted.IsCancellationRequested)
         {
             log.LogError(e, "A mail could not be kept; its sender has been told to try again");
             return Problems.Unavailable(context);

@@ -30,10 +30,12 @@ internal readonly record struct Receipt(long Id, bool IsRepeat);
 /// The one door: whatever way a mail comes, it becomes a row here, and only when this returns is it ours. Arrivals
 /// that come at the same time share a commit: whoever gets the turn writes all that wait.
 /// </summary>
-internal sealed class ReceiveMail(SvarDatabase database, Nudges nudges, TimeProvider time) : IDisposable
+internal sealed class ReceiveMail(SvarDatabase database, Nudges nudges, MailCounts counts, TimeProvider time) : IDisposable
 {
     /// <summary>The same bytes to the same mailbox within so many days are the same mail, sent again.</summary>
     public static readonly TimeSpan RepeatWithin = TimeSpan.FromDays(5);
+
+    private static readonly Comparer<byte[]> _byBytes = Comparer<byte[]>.Create((one, other) => one.AsSpan().SequenceCompareTo(other));
 
     private const int MostTogether = 64;
     private const int MostTries = 5;
@@ -41,6 +43,9 @@ internal sealed class ReceiveMail(SvarDatabase database, Nudges nudges, TimeProv
     /// <summary>PostgreSQL gathers the commits of several connections itself; SQLite has one writer.</summary>
     private readonly SemaphoreSlim _turn = new(database.IsSqlite ? 1 : 4);
     private readonly ConcurrentQueue<Waiting> _queue = new();
+
+    /// <summary>Nothing was kept, and the same may be kept a moment later: the database cannot write now, or others were in the way at every try.</summary>
+    public static bool IsForLater(Exception e) => Writing.IsUnavailable(e) || Writing.IsClash(e);
 
     /// <summary>One receipt a recipient, in their order. Throws what the database throws when it cannot write; then nothing was kept.</summary>
     public async Task<IReadOnlyList<Receipt>> HandleAsync(Arrival arrival, CancellationToken cancel)
@@ -143,13 +148,13 @@ internal sealed class ReceiveMail(SvarDatabase database, Nudges nudges, TimeProv
             await using var contents = new ContentWriter(transaction);
             await using var ledger = new LedgerWriter(transaction, now);
 
-            // In one order on every node, so that two nodes which keep the same mails do not wait for each other in a ring.
-            foreach (var waiting in together.OrderBy(w => BitConverter.ToInt64(w.Arrival.Bytes.Hash)))
+            // In one order on every node, and in that of Intake's batches, so that who meets on the same mails does not wait for each other in a ring.
+            foreach (var waiting in together.OrderBy(w => w.Arrival.Bytes.Hash, _byBytes))
             {
                 await transaction.LockAsync(database.Engine, BitConverter.ToInt64(waiting.Arrival.Bytes.Hash), CancellationToken.None);
                 var contentId = await contents.PutAsync(key++, waiting.Arrival.Bytes, CancellationToken.None);
                 var mine = new Receipt[waiting.Arrival.To.Count];
-                for (var i = 0; i < mine.Length; i++)
+                foreach (var i in Enumerable.Range(0, mine.Length).OrderBy(i => waiting.Arrival.To[i].MailboxId))
                 {
                     mine[i] = await ledger.KeepAsync(waiting.Arrival, waiting.Arrival.To[i], contentId, key);
                     key += mine[i].IsRepeat ? 0 : 1;
@@ -161,6 +166,7 @@ internal sealed class ReceiveMail(SvarDatabase database, Nudges nudges, TimeProv
             await transaction.CommitAsync();
         }
 
+        counts.AddReceived(receipts.Sum(r => r.Receipts.Count(receipt => !receipt.IsRepeat)));
         foreach (var (waiting, mine) in receipts)
         {
             waiting.Done.TrySetResult(mine);

@@ -39,6 +39,9 @@ internal sealed class ReceivedMail : IBrandOwned
     /// <summary>Stands in <see cref="Outcome"/> of a mail that waits and that staff want as a conversation, whatever it is.</summary>
     public const string AsConversation = "as-conversation";
 
+    /// <summary>Stands in <see cref="Outcome"/> of a mail that another mailbox of the brand had too, and that is a message there.</summary>
+    public const string SameMail = "same-mail";
+
     public long Id { get; init; }
     public long BrandId { get; init; }
     public long MailboxId { get; init; }
@@ -63,7 +66,7 @@ internal sealed class ReceivedMail : IBrandOwned
     public ReceivedState State { get; set; }
     public DateTime? TakenInAt { get; set; }
 
-    /// <summary>What Intake decided: 'new', 'reply', 'bounce', 'auto-reply', 'loop', 'repeat', 'unreadable' …</summary>
+    /// <summary>What Intake decided: 'new', 'reply', 'bounce', 'auto-reply', 'loop', 'same-mail', 'unreadable' …</summary>
     public string? Outcome { get; set; }
 
     /// <summary>Why it was set aside, or how it failed.</summary>

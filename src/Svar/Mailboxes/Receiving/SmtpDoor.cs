@@ -18,7 +18,8 @@ internal sealed class SmtpDoor(MailboxDirectory mailboxes, ReceiveMail receive, 
         {
             if (await mailboxes.FindAsync(recipient.Path.Address, cancel) is not { } match)
             {
-                return SmtpReply.UnknownRecipient;
+                // RFC 3463 §3.2, §3.8: no such mailbox, where it would be ours to have; else somebody wants us to pass his mail on.
+                return await mailboxes.IsOurDomainAsync(recipient.Path.Domain, cancel) ? SmtpReply.UnknownRecipient : SmtpReply.RelayDenied;
             }
 
             recipient.Tag = match;
@@ -53,7 +54,7 @@ internal sealed class SmtpDoor(MailboxDirectory mailboxes, ReceiveMail receive, 
             var receipts = await receive.HandleAsync(arrival, cancel);
             return new SmtpReply(250, "2.0.0", string.Create(CultureInfo.InvariantCulture, $"Kept as {receipts[0].Id}{(receipts[0].IsRepeat ? ", which we had already" : "")}"));
         }
-        catch (Exception e) when (Writing.IsUnavailable(e))
+        catch (Exception e) when (ReceiveMail.IsForLater(e))
         {
             log.LogError(e, "A mail could not be kept; the sender has been told to try again");
             return SmtpReply.StorageFull;

@@ -8,8 +8,16 @@ namespace Svar.Mailboxes.Sending;
 /// <summary>The rows of mail on its way out: claimed by one node, sent, settled.</summary>
 internal sealed class Outbox(SvarDatabase database, TimeProvider time)
 {
-    /// <summary>A claim older than the longest dialogue of the SMTP client is of a node that died.</summary>
+    /// <summary>
+    /// A claim that old is of a node that died. A dialogue may take longer (a large mail over a slow line, and minutes for each answer by RFC 5321
+    /// §4.5.3.2): whoever sends renews it meanwhile, see <see cref="KeepAsync"/>.
+    /// </summary>
     private static readonly TimeSpan _claimHolds = TimeSpan.FromMinutes(30);
+
+    /// <summary>A claim that could not be renewed for so long ends the dialogue: soon another node may begin one.</summary>
+    private static readonly TimeSpan _claimIsSafe = TimeSpan.FromMinutes(25);
+
+    private static readonly TimeSpan _renewEvery = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan _renewAfter = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan _giveUpAfter = TimeSpan.FromDays(3);
@@ -57,9 +65,51 @@ internal sealed class Outbox(SvarDatabase database, TimeProvider time)
     public async Task<bool> RenewAsync(OutgoingMail mail, CancellationToken cancel)
     {
         var now = time.UtcNow();
-        return now - mail.ClaimedAt < _renewAfter || await database.WriteAsync(
+        if (now - mail.ClaimedAt < _renewAfter)
+        {
+            return true;
+        }
+
+        var isMine = await database.WriteAsync(
             db => Mine(db).Where(m => m.Id == mail.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.ClaimedAt, now), cancel),
             cancel) == 1;
+        mail.ClaimedAt = isMine ? now : mail.ClaimedAt;
+        return isMine;
+    }
+
+    /// <summary>
+    /// While a dialogue lasts: renews the claim, and ends with false when another node has the mail or the database could not be asked for so long that one may.
+    /// True when it was cancelled before.
+    /// </summary>
+    public async Task<bool> KeepAsync(OutgoingMail mail, CancellationToken cancel)
+    {
+        while (true)
+        {
+            await Task.Delay(_renewEvery, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (cancel.IsCancellationRequested)
+            {
+                return true;
+            }
+
+            try
+            {
+                if (!await RenewAsync(mail, cancel))
+                {
+                    return false;
+                }
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                return true;
+            }
+            catch (Exception e) when (Writing.IsUnavailable(e))
+            {
+                if (time.UtcNow() - mail.ClaimedAt > _claimIsSafe)
+                {
+                    return false;
+                }
+            }
+        }
     }
 
     /// <summary>Gives mails back that were claimed and not tried.</summary>

@@ -79,7 +79,7 @@ internal sealed class OutgoingMail
     public string? LastAnswer { get; set; }
     public DateTime? SentAt { get; set; }
 
-    /// <summary>Who is sending it, and since when: a claim older than the longest dialogue is taken over.</summary>
+    /// <summary>Who is sending it, and when that was last said: an old claim is taken over.</summary>
     public string? ClaimedBy { get; set; }
     public DateTime? ClaimedAt { get; set; }
     public bool IsTest { get; init; }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Svar.Accounts.Asking;
 using Svar.Data;
 
@@ -12,7 +13,7 @@ namespace Svar.Web.Api;
 /// day and given again. A call that was refused leaves no trace: it may be mended and sent under the same key. One whose
 /// answer was lost with the process is not run again, since it may have been done: the caller is told to look.
 /// </summary>
-internal sealed class IdempotentCalls(IDbContextFactory<SvarDb> dbs, TimeProvider time) : IDisposable
+internal sealed class IdempotentCalls(IDbContextFactory<SvarDb> dbs, TimeProvider time, ILogger<IdempotentCalls> log) : IDisposable
 {
     public const string Header = "Idempotency-Key";
     public const string ReplayedHeader = "Idempotency-Replayed";
@@ -91,6 +92,14 @@ internal sealed class IdempotentCalls(IDbContextFactory<SvarDb> dbs, TimeProvide
         {
             result = await next(call);
         }
+        catch (Exception e) when (MayHaveBeenDone(e))
+        {
+            log.LogError(e, "The line to the database broke during a call; whether it was done is not known");
+            call.HttpContext.Response.Headers.RetryAfter = Problems.RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return Problems.Of(
+                StatusCodes.Status503ServiceUnavailable,
+                "The line to the database broke, and whether this call was done is not known. Look at what is there; the same call under this key is not done a second time.");
+        }
         catch (Exception e) when (Writing.IsUnavailable(e))
         {
             await GiveBackAsync(mine);
@@ -99,12 +108,7 @@ internal sealed class IdempotentCalls(IDbContextFactory<SvarDb> dbs, TimeProvide
 
         if (result is ApiAnswer { Status: >= 200 and < 300 } answer)
         {
-            var text = Encoding.UTF8.GetString(answer.Json.Span);
-            await dbs.WriteAsync(
-                db => Find(db, mine).ExecuteUpdateAsync(set => set
-                    .SetProperty(c => c.Status, answer.Status).SetProperty(c => c.Body, text)
-                    .SetProperty(c => c.Location, answer.Location).SetProperty(c => c.ETag, answer.ETag)),
-                CancellationToken.None);
+            await KeepAsync(mine, answer);
         }
         else
         {
@@ -112,6 +116,24 @@ internal sealed class IdempotentCalls(IDbContextFactory<SvarDb> dbs, TimeProvide
         }
 
         return result;
+    }
+
+    /// <summary>The call was done, and its caller hears so even if that cannot be written down: the key then stays taken, which is safe.</summary>
+    private async Task KeepAsync(IdempotentCall mine, ApiAnswer answer)
+    {
+        var text = Encoding.UTF8.GetString(answer.Json.Span);
+        try
+        {
+            await dbs.WriteAsync(
+                db => Find(db, mine).ExecuteUpdateAsync(set => set
+                    .SetProperty(c => c.Status, answer.Status).SetProperty(c => c.Body, text)
+                    .SetProperty(c => c.Location, answer.Location).SetProperty(c => c.ETag, answer.ETag)),
+                CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "The answer of a call that was done could not be kept; the same call again is told to look");
+        }
     }
 
     private IResult Again(HttpContext context, IdempotentCall earlier, IdempotentCall mine)
@@ -146,6 +168,20 @@ internal sealed class IdempotentCalls(IDbContextFactory<SvarDb> dbs, TimeProvide
         {
             // Then the key stays taken, which is safe.
         }
+    }
+
+    /// <summary>A server that says no has done nothing; a line that breaks may have carried the commit and lost its acknowledgement.</summary>
+    private static bool MayHaveBeenDone(Exception? e)
+    {
+        for (; e is not null; e = e.InnerException)
+        {
+            if (e is NpgsqlException)
+            {
+                return e is not PostgresException;
+            }
+        }
+
+        return false;
     }
 
     private static IQueryable<IdempotentCall> Find(SvarDb db, IdempotentCall mine) =>

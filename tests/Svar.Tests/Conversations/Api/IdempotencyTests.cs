@@ -1,8 +1,13 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Svar.Accounts;
+using Svar.Accounts.Asking;
 using Svar.Conversations;
 using Svar.Data;
 using Svar.Tests.Data;
+using Svar.Tests.House;
 using Svar.Web.Api;
 
 namespace Svar.Tests.Conversations.Api;
@@ -76,6 +81,49 @@ public class IdempotencyTests
         var again = await house.PostAsync("/api/v1/conversations", _call, ("Idempotency-Key", "k1"));
         again.IsProblem(409, "Idempotency-Key");
         Assert.Equal(1, await CountAsync(house));
+    }
+
+    [Fact]
+    public async Task A_call_that_was_done_is_answered_so_although_its_answer_cannot_be_kept()
+    {
+        await using var house = await ApiHouse.StartAsync(DatabaseEngine.Sqlite);
+        await using (var db = house.Database.CreateDbContext())
+        {
+            // The key can be taken, the answer not stored: as on a disk that fills up in between.
+            await db.Database.ExecuteSqlRawAsync(
+                """
+                CREATE TRIGGER full BEFORE UPDATE ON "IdempotentCall" BEGIN SELECT RAISE(ABORT, 'no'); END
+                """, ApiHouse.Cancel);
+        }
+
+        var first = await house.PostAsync("/api/v1/conversations", _call, ("Idempotency-Key", "k1"));
+        Assert.Equal(201, first.Status);
+        (await house.PostAsync("/api/v1/conversations", _call, ("Idempotency-Key", "k1"))).IsProblem(409, "Idempotency-Key");
+        Assert.Equal(1, await CountAsync(house));
+    }
+
+    [Fact]
+    public async Task A_call_during_which_the_line_to_the_database_broke_is_not_done_again()
+    {
+        await using var house = await MailHouse.OpenAsync(DatabaseEngine.Sqlite);
+        var calls = house.Get<IdempotentCalls>();
+        var runs = 0;
+        async Task<object?> CallAsync(Exception? fails)
+        {
+            var context = new DefaultHttpContext { Request = { Method = "POST", Path = "/api/v1/conversations", Headers = { [IdempotentCalls.Header] = "k1" } } };
+            context.SetAsker(house.Anna);
+            return await calls.RunAsync(EndpointFilterInvocationContext.Create(context), _ =>
+            {
+                runs++;
+                return fails is null ? ValueTask.FromResult<object?>(ApiAnswer.Ok(new { })) : throw fails;
+            });
+        }
+
+        var broken = Assert.IsType<ProblemHttpResult>(await CallAsync(new NpgsqlException("Exception while reading from stream", new IOException())));
+        Assert.Equal(503, broken.StatusCode);
+        Assert.DoesNotContain("Nothing was kept", broken.ProblemDetails.Detail, StringComparison.Ordinal);
+        Assert.Equal(409, Assert.IsType<ProblemHttpResult>(await CallAsync(null)).StatusCode);
+        Assert.Equal(1, runs);
     }
 
     [Fact]

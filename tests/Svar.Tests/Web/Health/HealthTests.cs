@@ -61,7 +61,7 @@ public class HealthTests
         var text = await answer.Content.ReadAsStringAsync(ApiHouse.Cancel);
         Assert.Contains("# TYPE svar_mail_received counter\n", text, StringComparison.Ordinal);
         Assert.Contains("\nsvar_mail_received_total 1\n", text, StringComparison.Ordinal);
-        Assert.Contains("\nsvar_mail_taken_in 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("\nsvar_mail_taken_in_total 1\n", text, StringComparison.Ordinal);
         Assert.Contains("\nsvar_mail_pending 0\n", text, StringComparison.Ordinal);
         Assert.Contains("\nsvar_conversations_open 1\n", text, StringComparison.Ordinal);
         Assert.EndsWith("# EOF\n", text, StringComparison.Ordinal);

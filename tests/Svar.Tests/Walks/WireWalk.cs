@@ -53,7 +53,7 @@ public class WireWalk
         var rows = await house.AllAsync<ReceivedMail>();
         Assert.Equal(parcels.Count, rows.Count + rows.Sum(r => r.Repeats));
         Assert.All(rows, r => Assert.True(r.State == ReceivedState.TakenIn ? r.ConversationId is not null : r.State == ReceivedState.SetAside && r.Reason is { Length: > 0 }, $"{r.Id}: {r.State} {r.Outcome} {r.Reason}"));
-        Assert.DoesNotContain(rows, r => r.Outcome == "unreadable");
+        Assert.Equal(parcels.Count(p => MailMessage.Parse(p.Raw).Headers.Count == 0), rows.Count(r => r.Outcome == "unreadable"));
         Assert.Empty(house.Log.Errors);
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{engine}: {parcels.Count} sent = {rows.Count(r => r.State == ReceivedState.TakenIn)} taken in + {rows.Sum(r => r.Repeats)} repeats + {rows.Count(r => r.State == ReceivedState.SetAside)} set aside ({string.Join(", ", rows.Where(r => r.State == ReceivedState.SetAside).CountBy(r => r.Outcome ?? "").Select(o => $"{o.Key} {o.Value}"))})");

@@ -71,6 +71,8 @@ internal sealed class Calendar : IBrandOwned
         public void Configure(EntityTypeBuilder<Calendar> builder)
         {
             builder.Property(c => c.Id).ValueGeneratedNever();
+            builder.Property(c => c.HolidayWatch).HasDefaultValue("");
+            builder.Property(c => c.OpenOn).HasDefaultValue("");
             builder.HasIndex(c => new { c.BrandId, c.Purpose, c.ValidFrom }).IsUnique();
             builder.HasOne<Brand>().WithMany().HasForeignKey(c => c.BrandId).OnDelete(DeleteBehavior.Cascade);
         }

@@ -3,13 +3,14 @@ using System.Resources;
 using System.Text.RegularExpressions;
 using Svar.ContactPage;
 using Svar.Desk;
+using Svar.Desk.Settings;
 using Svar.Web;
 
 namespace Svar.Tests.Web;
 
 public sealed partial class TextsTests
 {
-    public static TheoryData<Type> Rooms => [typeof(WebTexts), typeof(ContactPageTexts), typeof(DeskTexts)];
+    public static TheoryData<Type> Rooms => [typeof(WebTexts), typeof(ContactPageTexts), typeof(DeskTexts), typeof(SettingsTexts)];
 
     [Theory]
     [MemberData(nameof(Rooms))]

@@ -6,43 +6,24 @@ namespace Svar.Mail.Replies;
 /// </summary>
 internal sealed class ReplySplitter
 {
-    private const int LookBack = 5;
-
-    private readonly string _text;
-    private readonly List<TextLine> _lines;
-    private readonly bool[] _quoted;
+    private readonly QuotedLines _lines;
+    private readonly QuoteStarts _starts;
     private readonly ReplyPartKind[] _kinds;
-
-    // where a line holds the end of the reply and the beginning of an attribution
-    private readonly Dictionary<int, int> _splitAt = [];
     private int _headingEnd;
     private bool _isForward;
 
     public ReplySplitter(string text)
     {
-        _text = text;
-        _lines = TextLine.Cut(text);
+        _lines = new QuotedLines(text);
+        _starts = new QuoteStarts(_lines);
         _kinds = new ReplyPartKind[_lines.Count];
-        _quoted = new bool[_lines.Count];
-        for (var i = 0; i < _lines.Count; i++)
-        {
-            _quoted[i] = QuoteMark.Length(Span(i)) > 0 && !ClosesAddress(i);
-        }
-
-        for (var i = 1; i + 1 < _lines.Count; i++)
-        {
-            if (!_quoted[i] && _quoted[i - 1] && _quoted[i + 1] && IsBrokenLink(i))
-            {
-                _quoted[i] = true;
-            }
-        }
     }
 
     public ReplyParts Split()
     {
         var stretches = Stretches(out var hiddenFrom);
         var hidden = hiddenFrom < _lines.Count;
-        if (hidden && !stretches.Exists(s => s.Kind == StretchKind.Words && HasWords(s.From, s.To)) && !stretches.Exists(static s => s.Kind == StretchKind.Quotation))
+        if (hidden && !stretches.Exists(s => s.Kind == StretchKind.Words && _lines.HasWords(s.From, s.To)) && !stretches.Exists(static s => s.Kind == StretchKind.Quotation))
         {
             ShowHidden(stretches, hiddenFrom);
         }
@@ -52,7 +33,7 @@ internal sealed class ReplySplitter
         }
 
         Judge(stretches);
-        return new(_text, Parts());
+        return new(_lines.Text, Parts());
     }
 
     private List<Stretch> Stretches(out int hiddenFrom)
@@ -61,7 +42,7 @@ internal sealed class ReplySplitter
         var words = 0;
         for (var i = 0; i < _lines.Count;)
         {
-            if (!_quoted[i] && Heading(i) is { } heading)
+            if (!_lines.IsQuoted(i) && _starts.Heading(i) is { } heading)
             {
                 AddWords(found, words, heading.From);
                 hiddenFrom = heading.From;
@@ -70,11 +51,11 @@ internal sealed class ReplySplitter
                 return found;
             }
 
-            var attribution = AttributionEndingAt(i, words);
+            var attribution = _starts.AttributionEndingAt(i, words);
             if (attribution >= 0)
             {
-                var next = NextWritten(i + 1);
-                if (!_quoted[attribution] && !IsQuotation(next, afterAttribution: true) && !_splitAt.ContainsKey(attribution))
+                var next = _lines.NextWritten(i + 1);
+                if (!_lines.IsQuoted(attribution) && !_lines.IsQuotation(next, afterAttribution: true) && !_starts.IsSplit(attribution, out _))
                 {
                     AddWords(found, words, attribution);
                     hiddenFrom = attribution;
@@ -82,17 +63,17 @@ internal sealed class ReplySplitter
                     return found;
                 }
 
-                AddWords(found, words, _splitAt.ContainsKey(attribution) ? attribution + 1 : attribution);
-                var end = QuotationEnd(next);
+                AddWords(found, words, _starts.IsSplit(attribution, out _) ? attribution + 1 : attribution);
+                var end = _lines.QuotationEnd(next);
                 found.Add(new(StretchKind.Quotation, attribution, end, Math.Max(i + 1, attribution)));
                 i = words = end;
                 continue;
             }
 
-            if (_quoted[i])
+            if (_lines.IsQuoted(i))
             {
                 AddWords(found, words, i);
-                var end = QuotationEnd(i);
+                var end = _lines.QuotationEnd(i);
                 found.Add(new(StretchKind.Quotation, i, end, -1));
                 i = words = end;
                 continue;
@@ -114,166 +95,10 @@ internal sealed class ReplySplitter
         }
     }
 
-    // headers or a 'forwarded message' line, with the ruled line above
-    private (int From, int To, bool IsForward)? Heading(int i)
-    {
-        var span = Span(i);
-        if (ForwardLine.Kind(span) is { } forward)
-        {
-            return (i, i + 1, forward);
-        }
-
-        var rule = Signature.IsRule(Line(i)) && span.Trim().Length >= 5;
-        var at = rule ? NextWritten(i + 1) : i;
-        if (at >= _lines.Count || (rule && at - i > 3) || _quoted[at])
-        {
-            return null;
-        }
-
-        if (rule && ForwardLine.Kind(Span(at)) is { } under)
-        {
-            return (i, at + 1, under);
-        }
-
-        if (HeaderBlock.Kind(Span(at), out _) == QuotedHeader.None)
-        {
-            return null;
-        }
-
-        var count = HeaderBlock.Lines(n => n < _lines.Count ? Line(n) : null, at, framed: rule);
-        return count > 0 ? (i, at + count, false) : null;
-    }
-
-    /// <summary>The first line of the attribution that ends with this one, or -1.</summary>
-    private int AttributionEndingAt(int end, int notBefore)
-    {
-        var span = Span(end);
-        if (span.Length > Attribution.Longest * 2 || !Attribution.MayEnd(span))
-        {
-            return -1;
-        }
-
-        var quoted = _quoted[end];
-        var quoteFollows = IsQuotation(NextWritten(end + 1), afterAttribution: true);
-        if (quoted && !quoteFollows)
-        {
-            return -1;
-        }
-
-        var joined = "";
-        var blanks = 0;
-        for (var start = end; start >= notBefore && end - start <= LookBack; start--)
-        {
-            if (_quoted[start] != quoted)
-            {
-                break;
-            }
-
-            var line = Bare(start);
-            if (line.Length == 0)
-            {
-                if (++blanks > 1 || start == end)
-                {
-                    break;
-                }
-
-                continue;
-            }
-
-            joined = joined.Length == 0 ? line : $"{line} {joined}";
-            if (joined.Length > Attribution.Longest * 2)
-            {
-                break;
-            }
-
-            if (blanks > 0 && !Attribution.Opens(line))
-            {
-                continue;
-            }
-
-            if (start == end && quoteFollows && !quoted && !Attribution.Opens(line) && Attribution.Within(span) is > 0 and var at)
-            {
-                _splitAt[end] = _lines[end].From + at;
-                return end;
-            }
-
-            if (Attribution.Matches(joined, quoteFollows) && !IsProse(line, joined))
-            {
-                return Extend(start, end, notBefore, joined, quoteFollows);
-            }
-        }
-
-        return -1;
-    }
-
-    // 'On Nov 21, 2014,' / 'at 10:18,' / 'Some One <a@b.example> wrote:' is found by its last line; the date belongs to it
-    private int Extend(int start, int end, int notBefore, string joined, bool quoteFollows)
-    {
-        if (Attribution.Opens(joined) && !char.IsAsciiLetterLower(joined[0]))
-        {
-            return start;
-        }
-
-        var best = start;
-        var blanks = 0;
-        for (var at = start - 1; at >= notBefore && end - at <= LookBack; at--)
-        {
-            var line = Bare(at);
-            if (line.Length == 0 && ++blanks == 1)
-            {
-                continue;
-            }
-
-            if (line.Length == 0 || _quoted[at] != _quoted[end] || line[^1] is '.' or '!' or '?')
-            {
-                break;
-            }
-
-            joined = $"{line} {joined}";
-            if (Attribution.Opens(line) && Attribution.Matches(joined, quoteFollows))
-            {
-                best = at;
-            }
-        }
-
-        return best;
-    }
-
-    // the first line of a longer sentence that happens to end like an attribution
-    private static bool IsProse(string first, string joined) => joined.Length > first.Length && !Attribution.Opens(first) && first.Contains(". ", StringComparison.Ordinal);
-
-    private string Bare(int i)
-    {
-        var span = Span(i);
-        return (_quoted[i] ? span[QuoteMark.Length(span)..] : span).Trim(" \t\u00A0").ToString();
-    }
-
-    private bool IsQuotation(int i, bool afterAttribution) => i < _lines.Count && (_quoted[i] || (afterAttribution && QuoteMark.IsBar(Span(i))));
-
-    // quoted lines and the blank ones between them
-    private int QuotationEnd(int from)
-    {
-        var bars = from < _lines.Count && !_quoted[from] && QuoteMark.IsBar(Span(from));
-        var end = from;
-        for (var i = from; i < _lines.Count; i++)
-        {
-            if (_quoted[i] || (bars && QuoteMark.IsBar(Span(i))))
-            {
-                end = i + 1;
-            }
-            else if (!IsBlank(i))
-            {
-                break;
-            }
-        }
-
-        return end;
-    }
-
     private void ShowHidden(List<Stretch> stretches, int hiddenFrom)
     {
         // a forward that says nothing itself is there to be read, headers and all
-        if (_isForward || HeaderBlock.Kind(Span(hiddenFrom), out _) != QuotedHeader.None || Signature.IsRule(Line(hiddenFrom)))
+        if (_isForward || HeaderBlock.Kind(_lines.Span(hiddenFrom), out _) != QuotedHeader.None || Signature.IsRule(_lines.Line(hiddenFrom)))
         {
             Fill(hiddenFrom, _lines.Count, ReplyPartKind.Reply);
             return;
@@ -323,23 +148,23 @@ internal sealed class ReplySplitter
         var to = words.To;
         for (var i = words.From; i < words.To; i++)
         {
-            if (!IsMobile(i))
+            if (!_lines.IsMobile(i))
             {
                 continue;
             }
 
             _kinds[i] = ReplyPartKind.Signature;
             var next = i + 1;
-            while (next < words.To && (IsBlank(next) || IsMobile(next)))
+            while (next < words.To && (_lines.IsBlank(next) || _lines.IsMobile(next)))
             {
                 _kinds[next++] = ReplyPartKind.Signature;
             }
 
-            if (next < words.To && HasWords(words.From, i) && !_text.AsSpan(_lines[next].From).TrimStart().StartsWith("PS", StringComparison.OrdinalIgnoreCase))
+            if (next < words.To && _lines.HasWords(words.From, i) && !_lines.Text.AsSpan(_lines[next].From).TrimStart().StartsWith("PS", StringComparison.OrdinalIgnoreCase))
             {
                 // who writes below what their telephone adds has nothing above it: this is an earlier mail without a heading
-                var signature = Signature.Find(Line, next, words.To, out _);
-                Fill(next, words.To, signature == next || Signature.IsDashes(Line(next)) ? ReplyPartKind.Signature : ReplyPartKind.Quoted);
+                var signature = Signature.Find(_lines.Line, next, words.To, out _);
+                Fill(next, words.To, signature == next || Signature.IsDashes(_lines.Line(next)) ? ReplyPartKind.Signature : ReplyPartKind.Quoted);
                 to = i;
                 break;
             }
@@ -348,7 +173,7 @@ internal sealed class ReplySplitter
         }
 
         var last = to;
-        while (last > words.From && (IsBlank(last - 1) || _kinds[last - 1] != ReplyPartKind.Reply))
+        while (last > words.From && (_lines.IsBlank(last - 1) || _kinds[last - 1] != ReplyPartKind.Reply))
         {
             last--;
         }
@@ -359,8 +184,8 @@ internal sealed class ReplySplitter
             from++;
         }
 
-        var start = Signature.Find(Line, from, last, out var weak);
-        if (start < last && (!weak || HasLetters(0, start)))
+        var start = Signature.Find(_lines.Line, from, last, out var weak);
+        if (start < last && (!weak || _lines.HasLetters(0, start)))
         {
             for (var i = start; i < to; i++)
             {
@@ -379,7 +204,7 @@ internal sealed class ReplySplitter
 
         for (var i = 0; i < _kinds.Length; i++)
         {
-            if (_kinds[i] == ReplyPartKind.Reply && !IsBlank(i))
+            if (_kinds[i] == ReplyPartKind.Reply && !_lines.IsBlank(i))
             {
                 return;
             }
@@ -387,7 +212,7 @@ internal sealed class ReplySplitter
 
         for (var i = 0; i < _kinds.Length; i++)
         {
-            if (!IsMobile(i))
+            if (!_lines.IsMobile(i))
             {
                 _kinds[i] = ReplyPartKind.Reply;
             }
@@ -399,8 +224,8 @@ internal sealed class ReplySplitter
         var joined = "";
         for (var i = quotation.From; i < quotation.To && i < quotation.From + 4; i++)
         {
-            joined = $"{joined} {Bare(i)}".Trim();
-            if (joined.Length > 0 && (Attribution.Matches(joined, quoteFollows: false) || Attribution.Matches(Bare(i), quoteFollows: false)))
+            joined = $"{joined} {_lines.Bare(i)}".Trim();
+            if (joined.Length > 0 && (Attribution.Matches(joined, quoteFollows: false) || Attribution.Matches(_lines.Bare(i), quoteFollows: false)))
             {
                 return true;
             }
@@ -413,96 +238,13 @@ internal sealed class ReplySplitter
     {
         for (var i = words.From; i < words.To; i++)
         {
-            if (_kinds[i] == ReplyPartKind.Reply && !IsBlank(i))
+            if (_kinds[i] == ReplyPartKind.Reply && !_lines.IsBlank(i))
             {
                 return true;
             }
         }
 
         return false;
-    }
-
-    private bool HasWords(int from, int to)
-    {
-        for (var i = from; i < to; i++)
-        {
-            if (!IsBlank(i) && !Signature.IsRule(Line(i)) && !IsMobile(i))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool HasLetters(int from, int to)
-    {
-        for (var i = from; i < to; i++)
-        {
-            foreach (var c in Span(i))
-            {
-                if (char.IsLetterOrDigit(c))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
-
-    // QUIRK: 'Some One <a@b.example' / '>:', a line that only closes the address of the one before
-    private bool ClosesAddress(int i)
-    {
-        var line = Span(i).Trim();
-        if (i == 0 || line.Length > 40 || line[^1] is not ':' and not '：')
-        {
-            return false;
-        }
-
-        var open = 0;
-        for (var above = Math.Max(0, i - 3); above < i; above++)
-        {
-            foreach (var c in Span(above))
-            {
-                open = c == '<' ? open + 1 : c == '>' ? Math.Max(0, open - 1) : open;
-            }
-        }
-
-        return open > 0;
-    }
-
-    // QUIRK: an address too long for its line loses the mark on the rest
-    private bool IsBrokenLink(int i)
-    {
-        var line = Span(i).Trim();
-        if (line.IsEmpty)
-        {
-            return false;
-        }
-
-        var above = Span(i - 1);
-        return above.LastIndexOf('(') > above.LastIndexOf(')') || above.LastIndexOf('<') > above.LastIndexOf('>') && above.Contains("http", StringComparison.OrdinalIgnoreCase)
-            || ((line[0] is '(' or '<' || line[^1] == '>') && line.Contains("http", StringComparison.OrdinalIgnoreCase));
-    }
-
-    private ReadOnlySpan<char> Span(int i) => _text.AsSpan(_lines[i].From, _lines[i].End - _lines[i].From);
-
-    private string Line(int i) => _text[_lines[i].From.._lines[i].End];
-
-    // a line that the next one goes on from is the beginning of a sentence
-    private bool IsMobile(int i) => MobileSignature.Matches(Span(i)) && (i + 1 >= _lines.Count || Span(i + 1) is not [var next, ..] || !char.IsLower(next));
-
-    private bool IsBlank(int i) => Span(i).IsWhiteSpace();
-
-    private int NextWritten(int i)
-    {
-        while (i < _lines.Count && IsBlank(i))
-        {
-            i++;
-        }
-
-        return i;
     }
 
     private void Fill(int from, int to, ReplyPartKind kind)
@@ -518,7 +260,7 @@ internal sealed class ReplySplitter
         var parts = new List<ReplyPart>();
         for (var i = 0; i < _lines.Count; i++)
         {
-            if (_splitAt.TryGetValue(i, out var at) && _kinds[i] == ReplyPartKind.Quoted)
+            if (_starts.IsSplit(i, out var at) && _kinds[i] == ReplyPartKind.Quoted)
             {
                 Add(parts, ReplyPartKind.Reply, _lines[i].From, at);
                 Add(parts, ReplyPartKind.Quoted, at, _lines[i].To);

@@ -19,7 +19,7 @@ public class AccountPagesTests
         var made = await anna.SubmitAsync(
             first, "/accounts/first",
             ("key", first.Split("key=")[1]), ("email", "anna@example.com"), ("name", "Anna Berg"), ("language", "nb"), ("password", AccountsHouse.Password));
-        Assert.Equal("/desk", made.Headers.Location?.ToString());
+        Assert.Equal("/desk/settings", made.Headers.Location?.ToString());
         Assert.Equal("desk of Anna Berg", await anna.ReadAsync("/desk"));
         Assert.Equal(HttpStatusCode.Gone, (await anna.GetAsync(first)).StatusCode);
 

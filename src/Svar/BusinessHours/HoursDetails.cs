@@ -19,6 +19,9 @@ internal sealed partial record HoursDetails(
 
     public static IReadOnlyList<DayOfWeek> Days => _days;
 
+    /// <summary>Not one hour in any week.</summary>
+    public bool IsNever => Week.Concat(Watch).All(string.IsNullOrWhiteSpace);
+
     /// <summary>Hours as they are kept, typed out again.</summary>
     public static HoursDetails Of(Calendar calendar) => new(
         Lines(WeeklyHours.Parse(calendar.Week)), Lines(WeeklyHours.Parse(calendar.Watch)), calendar.HolidayWatch, calendar.HolidayCountry, calendar.ClosedOn, calendar.OpenOn, null);

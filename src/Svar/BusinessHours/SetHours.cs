@@ -24,6 +24,11 @@ internal static class SetHours
             return Refusal.Invalid(fault.Field, fault.Why);
         }
 
+        if (purpose == CalendarPurpose.Mail && hours.IsNever)
+        {
+            return Refusal.Invalid("never", "Without any hours nobody could be promised an answer: write those of one day at least, or a watch.");
+        }
+
         var calendar = hours.Calendar(db.NextKey(), brand.Id, purpose, brand.Zone, now);
         if (calendar.ValidFrom < now && hours.From is not null)
         {

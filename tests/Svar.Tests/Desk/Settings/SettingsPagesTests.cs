@@ -173,6 +173,18 @@ public class SettingsPagesTests
         Assert.Equal(0, await app.ReadAsync(db => db.Set<Svar.BusinessHours.Calendar>().CountAsync(DeskApp.Cancel)));
     }
 
+    [Fact]
+    public async Task Mail_that_is_never_answered_cannot_be_set_and_a_telephone_that_is_never_can()
+    {
+        await using var app = await DeskApp.StartAsync();
+        using var lead = await app.SignedInAsync(await app.StaffAsync("Ingrid", new Grant(app.Fjord, Role.Lead)));
+        using var mail = await lead.SubmitAsync(Fjord + "/hours", Fjord + "/hours/mail", ("mail-week-mon", " "), ("mail-holiday-watch", "10-12"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, mail.StatusCode);
+        Assert.Contains("id=\"mail-week-mon-error\"", await mail.Content.ReadAsStringAsync(DeskApp.Cancel), StringComparison.Ordinal);
+        using var phone = await lead.SubmitAsync(Fjord + "/hours", Fjord + "/hours/phone", ("phone-week-mon", ""));
+        Assert.Equal(HttpStatusCode.Redirect, phone.StatusCode);
+    }
+
     [Theory]
     [InlineData("first-within", "0 h")]
     [InlineData("first-within", "")]

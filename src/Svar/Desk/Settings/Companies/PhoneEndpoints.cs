@@ -49,6 +49,11 @@ internal static class PhoneEndpoints
 
         var (purpose, cost) = (form.Texts("purpose", LanguageChoice.Known), form.Texts("cost", LanguageChoice.Known));
         var filled = new PhoneForm(phoneId, form.Field("number"), form.Field("free"), purpose, cost);
+        if (PhoneNumber.Read(filled.Number, brand.Country) is null)
+        {
+            return await PageAsync(asker, pages, brand, filled, pages.Errors([("number", "")]), null, cancel);
+        }
+
         var saved = await save.HandleAsync(asker, slug, phoneId, new PhoneDetails(filled.Number, filled.Free switch { "free" => true, "paid" => false, _ => null }, purpose, cost), cancel);
         if (saved.IsDone)
         {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Svar.Accounts;
 using Svar.Brands;
 using Svar.BusinessHours;
@@ -21,7 +22,7 @@ internal static class HoursEndpoints
             (await save.TakeBackAsync(asker, slug, calendarId, cancel)).Refusal?.Elsewhere() ?? Results.LocalRedirect($"{SettingsFrame.PathOf(slug)}/hours?said=removed"));
     }
 
-    private static async Task<IResult> SaveAsync(string slug, string purpose, IFormCollection form, Asker asker, BrandSettings pages, HoursReader reader, SaveHours save, CancellationToken cancel)
+    private static async Task<IResult> SaveAsync(string slug, string purpose, IFormCollection form, Asker asker, BrandSettings pages, HoursReader reader, SaveHours save, IStringLocalizer<SettingsTexts> texts, CancellationToken cancel)
     {
         if (await pages.FindAsync(asker, slug, cancel) is not { } brand)
         {
@@ -29,7 +30,7 @@ internal static class HoursEndpoints
         }
 
         var filled = HoursForm.Of(form, purpose);
-        var errors = Named(pages.Errors(filled.Details.Wrong()), purpose);
+        var errors = Named(pages.Errors(filled.Details.Wrong()), purpose, texts);
         if (errors.Count == 0)
         {
             var saved = await save.HandleAsync(asker, slug, purpose == "mail" ? CalendarPurpose.Mail : CalendarPurpose.Phone, filled.Details, cancel);
@@ -43,14 +44,15 @@ internal static class HoursEndpoints
                 return elsewhere;
             }
 
-            errors = Named(pages.Errors(saved.Refusal!, "from"), purpose);
+            errors = Named(pages.Errors(saved.Refusal!, "from"), purpose).Select(e => e.Field.EndsWith("-never", StringComparison.Ordinal) ? e with { Field = $"{purpose}-week-mon" } : e).ToList();
         }
 
         return await PageAsync(asker, pages, reader, brand, filled, errors, null, cancel);
     }
 
     /// <summary>Both forms stand on one page: the names of their fields begin with what they are for.</summary>
-    private static IReadOnlyList<FieldError> Named(IReadOnlyList<FieldError> errors, string purpose) => [.. errors.Select(e => e with { Field = $"{purpose}-{e.Field}" })];
+    private static IReadOnlyList<FieldError> Named(IReadOnlyList<FieldError> errors, string purpose, IStringLocalizer<SettingsTexts>? texts = null) => [.. errors.Select(e =>
+        new FieldError($"{purpose}-{e.Field}", texts is not null && e.Field.Split('-') is ["week" or "watch", var day] ? $"{texts["Weekday." + day]}: {e.Message}" : e.Message))];
 
     private static async Task<IResult> PageAsync(
         Asker asker, BrandSettings pages, HoursReader reader, Brand brand, HoursForm? filled, IReadOnlyList<FieldError> errors, string? said, CancellationToken cancel) => WebRoom.Page<HoursPage>(

@@ -10,6 +10,9 @@ internal static class RtfCompression
     private const uint Uncompressed = 0x414C454D;
     private const int Window = 4096;
 
+    /// <summary>Bytes of RTF that are read at most.</summary>
+    public const int Largest = 16 * 1024 * 1024;
+
     // what a dictionary holds before the first byte, [MS-OXRTFCP]
     private static ReadOnlySpan<byte> Known =>
         "{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \\fmodern \\fscript \\fdecor MS Sans SerifSymbolArialTimes New RomanCourier{\\colortbl\\red0\\green0\\blue0\r\n\\par \\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx"u8;
@@ -40,7 +43,7 @@ internal static class RtfCompression
                 return content[..(int)Math.Min((uint)content.Length, length)].ToArray();
             case Compressed:
                 var rtf = Expand(content, length);
-                isWhole = rtf.Length == length && Sum(content) == sum;
+                isWhole = rtf.Length == length && rtf.Length < Largest && Sum(content) == sum;
                 return rtf;
             default:
                 return null;
@@ -55,9 +58,11 @@ internal static class RtfCompression
         window.Clear();
         Known.CopyTo(window);
         var next = Known.Length;
-        using var output = new MemoryStream((int)Math.Min(most, (uint)content.Length * 4));
+        using var output = new MemoryStream((int)Math.Min(most, Math.Min((uint)content.Length * 4, 64 * 1024)));
         var at = 0;
-        while (at < content.Length)
+
+        // Two bytes may stand for seventeen: what a stranger sends is let grow to a size that no letter has, and no further.
+        while (at < content.Length && output.Length < Math.Min(most, Largest))
         {
             var control = content[at++];
             for (var bit = 0; bit < 8 && at < content.Length; bit++, control >>= 1)

@@ -31,6 +31,12 @@ internal sealed class SaveBrand(BrandOfHost brands, Nudges nudges)
             return wrong;
         }
 
+        if (details.PublicHost?.ToLowerInvariant() != brand.PublicHost && details.PublicHost is not null && !asker.MayEverywhere(Act.ManageSettings))
+        {
+            // The desk and other companies have hosts too.
+            return Refusal.Invalid("host-lead", "Only who may change the settings of every company gives one a host name.");
+        }
+
         details.PutInto(brand);
         Audit.Add(db, asker, now, brand.Id, "brand.changed", brand.Name, Changed(db, brand));
         return brand;

@@ -72,7 +72,7 @@ internal sealed partial record HoursDetails(
         Id = id,
         BrandId = brandId,
         Purpose = purpose,
-        ValidFrom = From is null ? now : Midnight(zone, DateOnly.ParseExact(From, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        ValidFrom = From is null || IsToday(zone, now) ? now : Midnight(zone, DateOnly.ParseExact(From, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
         Zone = zone,
         Week = Text(Week),
         Watch = purpose == CalendarPurpose.Mail ? Text(Watch) : "",
@@ -114,6 +114,9 @@ internal sealed partial record HoursDetails(
     private static string[] Words(string text) => text.Split([' ', ',', ';', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries);
 
     private static bool IsDate(string word) => DateOnly.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 1900 and <= 2200;
+
+    private bool IsToday(string zone, DateTime now) =>
+        From == Instant.FromDateTimeUtc(now).InZone(DateTimeZoneProviders.Tzdb[zone]).Date.ToDateOnly().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static DateTime Midnight(string zone, DateOnly date) => DateTimeZoneProviders.Tzdb[zone].AtStartOfDay(LocalDate.FromDateOnly(date)).ToDateTimeUtc();
 

@@ -135,6 +135,17 @@ internal sealed class ConversationRecord
         Settle(now);
     }
 
+    /// <summary>After a change of what is promised: whoever reads or writes the conversation meanwhile notices, when a clock moved.</summary>
+    public async Task CountAnewAsync(DateTime now, CancellationToken cancel)
+    {
+        var had = _promises.Count;
+        await SettleAsync(now, cancel);
+        if (_promises.Count != had || _promises.Exists(p => _db.Entry(p).State is EntityState.Added or EntityState.Modified))
+        {
+            Touch();
+        }
+    }
+
     /// <summary>No clock would be started or set going by the customer's next message, see <see cref="PromiseClocks"/>.</summary>
     private bool IsUnmovedByCustomer()
     {

@@ -9,10 +9,13 @@ namespace Svar.Conversations;
 /// After a change of hours or targets: computes the clocks of every conversation of the brand that is not closed, some at a
 /// time, so that writers are not kept waiting. Begun again from the start when it is cut off; a second count gives the same.
 /// </summary>
-internal sealed class RecountPromises(SvarDatabase database, ServiceLevelDirectory levels, Nudges nudges, TimeProvider time) : IDuty
+internal sealed class RecountPromises(SvarDatabase database, ServiceLevelDirectory levels, Nudges nudges, TimeProvider time, ILogger<RecountPromises> log) : IDuty
 {
     private const int AtOnce = 100;
     private static readonly TimeSpan _lookAgainAfter = TimeSpan.FromSeconds(30);
+
+    /// <summary>So long other nodes, and writers under way, may still count by what they read before the change: what they write is counted once more.</summary>
+    public static readonly TimeSpan Settled = TimeSpan.FromSeconds(15);
 
     public string Name => "recount promises";
 
@@ -21,8 +24,8 @@ internal sealed class RecountPromises(SvarDatabase database, ServiceLevelDirecto
         using var nudged = nudges.Subscribe(NudgeTopic.Settings);
         while (true)
         {
-            await RunOnceAsync(cancel);
-            await nudged.WaitAsync(_lookAgainAfter, time, cancel);
+            var counted = await RunOnceAsync(cancel);
+            await nudged.WaitAsync(counted > 0 ? Settled : _lookAgainAfter, time, cancel);
             cancel.ThrowIfCancellationRequested();
         }
     }
@@ -31,6 +34,7 @@ internal sealed class RecountPromises(SvarDatabase database, ServiceLevelDirecto
     public async Task<int> RunOnceAsync(CancellationToken cancel)
     {
         List<ChangedLevel> changes;
+        var begun = time.UtcNow();
         await using (var db = database.CreateDbContext())
         {
             changes = await db.Set<ChangedLevel>().AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancel);
@@ -41,8 +45,18 @@ internal sealed class RecountPromises(SvarDatabase database, ServiceLevelDirecto
         {
             // Another node may have made the change: what this one remembers of the brand is older.
             levels.Forget();
-            counted += await CountAsync(brand.Key, cancel);
-            var done = brand.Select(c => c.Id).ToList();
+            try
+            {
+                counted += await CountAsync(brand.Key, cancel);
+            }
+            catch (Exception e) when (e is not OperationCanceledException && !Writing.IsUnavailable(e))
+            {
+                // One brand whose hours cannot be read, say, keeps no other waiting; its note stays.
+                log.LogError(e, "The promises of brand {Brand} could not be counted anew", brand.Key);
+                continue;
+            }
+
+            var done = brand.Where(c => c.At <= begun - Settled).Select(c => c.Id).ToList();
             await database.WriteAsync(db => db.Set<ChangedLevel>().Where(c => done.Contains(c.Id)).ExecuteDeleteAsync(cancel), cancel);
         }
 
@@ -63,7 +77,7 @@ internal sealed class RecountPromises(SvarDatabase database, ServiceLevelDirecto
                         .OrderBy(c => c.Id).Take(AtOnce).Select(c => c.Id).ToListAsync(cancel);
                     foreach (var record in await ConversationRecord.OpenManyAsync(db, levels, some, row => db.Add(row), cancel))
                     {
-                        record.Settle(time.UtcNow());
+                        await record.CountAnewAsync(time.UtcNow(), cancel);
                     }
 
                     return some;

@@ -40,8 +40,10 @@ internal sealed class UndoStatus(IDbContextFactory<SvarDb> dbs, ServiceLevelDire
                 }
 
                 var now = time.UtcNow();
-                if (LastStep(record.Events, asker.StaffId, now) is not { } step || step.Id != eventId || StateBefore.Read(step.Detail) is not { } before)
+                if (LastStep(record.Events, asker.StaffId, now) is not { } step || step.Id != eventId || StateBefore.Read(step.Detail) is not { } before
+                    || record.Conversation.Status != StatusAfter(step.Kind))
                 {
+                    // A mail that came before the step may have been taken in after it: then the status tells.
                     return Refusal.Conflict("It can no longer be taken back: something happened in the conversation since.");
                 }
 
@@ -58,6 +60,14 @@ internal sealed class UndoStatus(IDbContextFactory<SvarDb> dbs, ServiceLevelDire
 
         return outcome;
     }
+
+    private static ConversationStatus StatusAfter(EventKind step) => step switch
+    {
+        EventKind.SetWaiting => ConversationStatus.Waiting,
+        EventKind.Resolved => ConversationStatus.Resolved,
+        EventKind.MarkedSpam => ConversationStatus.Spam,
+        _ => ConversationStatus.Open,
+    };
 
     private static bool IsStep(EventKind kind) =>
         kind is EventKind.SetWaiting or EventKind.Resolved or EventKind.Reopened or EventKind.MarkedSpam or EventKind.NotSpam;

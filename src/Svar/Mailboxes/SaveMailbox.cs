@@ -72,11 +72,20 @@ internal sealed class SaveMailbox(IDbContextFactory<SvarDb> dbs, MailboxDirector
             return Refusal.Invalid(fault.Field, fault.Why);
         }
 
+        await db.LockAsync<Brand>(brand.Id, cancel);
         var address = AddressKey.Of(details.Address);
         var own = mailbox?.Id ?? 0;
         if (await db.Set<Mailbox>().IgnoreQueryFilters([SvarDb.BrandFilter]).AnyAsync(m => m.Address == address && m.Id != own, cancel))
         {
             return Refusal.Invalid("address", "This address is a mailbox already.");
+        }
+
+        var domain = address[(address.LastIndexOf('@') + 1)..];
+        var ending = "@" + domain;
+        var inDomain = await db.Set<Mailbox>().IgnoreQueryFilters([SvarDb.BrandFilter]).Where(m => m.Address.EndsWith(ending)).Select(m => m.BrandId).Distinct().ToListAsync(cancel);
+        if (mailbox?.Address != address && inDomain.Count > 0 && !inDomain.Contains(brand.Id) && !asker.MayEverywhere(Act.ManageSettings))
+        {
+            return Refusal.Invalid("domain", $"The domain {domain} is another company's here: only who may change the settings of every company adds an address in it.");
         }
 
         if (mailbox is not null && mailbox.Address != address && await db.IsReferredToAsync(mailbox, cancel, typeof(ImapAccount)))

@@ -42,9 +42,10 @@ internal sealed class SaveTarget(IDbContextFactory<SvarDb> dbs, ServiceLevelDire
 
         if (former is { Kind: null, Priority: null, CustomerGroup: null } && details is not { Kind: null, Priority: null, Group: null or "" })
         {
-            return Refusal.Invalid("kind", "This is the target of all conversations that no other one fits; add another for some of them.");
+            return Refusal.Invalid("base", "This is the target of all conversations that no other one fits; add another for some of them.");
         }
 
+        await db.LockAsync<Brand>(brand.Id, cancel);
         var rule = former ?? new TargetRule { Id = db.NextKey(), BrandId = brand.Id, FirstWithin = "" };
         details.PutInto(rule);
         if (await db.Set<TargetRule>().AnyAsync(t => t.BrandId == brand.Id && t.Id != rule.Id && t.Kind == rule.Kind && t.Priority == rule.Priority && t.CustomerGroup == rule.CustomerGroup, cancel))

@@ -25,6 +25,26 @@ public sealed class RtfTests
     }
 
     [Fact]
+    public void A_small_stream_that_expands_without_end_is_cut_off()
+    {
+        // Eight runs of seventeen bytes behind each control byte: a place in the dictionary that is never the next one.
+        var content = new byte[17 * 200_000];
+        for (var at = 0; at < content.Length; at += 17)
+        {
+            content[at] = 0xFF;
+            for (var run = 0; run < 8; run++)
+            {
+                BinaryPrimitives.WriteUInt16BigEndian(content.AsSpan(at + 1 + (2 * run)), (ushort)((((at / 17 * 136) + (run * 17) + 207 + 2000) % 4096 << 4) | 15));
+            }
+        }
+
+        byte[] stream = [.. Number(content.Length + 12), .. Number(int.MaxValue), 0x4C, 0x5A, 0x46, 0x75, 0, 0, 0, 0, .. content];
+        var rtf = RtfCompression.Expand(stream, out var isWhole);
+        Assert.False(isWhole);
+        Assert.InRange(rtf!.Length, RtfCompression.Largest, RtfCompression.Largest + 200);
+    }
+
+    [Fact]
     public void Uncompressed_and_foreign_streams_are_told_apart()
     {
         var rtf = "{\\rtf1 Hei}"u8.ToArray();

@@ -63,6 +63,22 @@ public class UndoStatusTests
         Assert.Equal(ConversationStatus.Resolved, (await house.ConversationAsync(id)).Conversation.Status);
     }
 
+    [Fact]
+    public async Task A_mail_that_came_before_the_step_and_was_taken_in_after_it_is_not_hidden_by_an_undo()
+    {
+        await using var house = await MailHouse.OpenAsync(DatabaseEngine.Sqlite);
+        var id = await KarisAsync(house);
+        await house.AnswerAsync(id);
+        Assert.Equal(ConversationStatus.Waiting, (await house.ConversationAsync(id)).Conversation.Status);
+        await house.ReceiveAsync(Letter.FromKari().Answering(house.Post.Letters[^1]));
+        house.Wait(TimeSpan.FromSeconds(3));
+        await ResolveAsync(house, id);
+        var step = (await house.ConversationAsync(id)).Events[^1].Id;
+        await house.TakeInAsync();
+        Assert.Equal(RefusalKind.Conflict, (await house.Get<UndoStatus>().HandleAsync(house.Anna, id, step, MailHouse.Cancel)).Refusal!.Kind);
+        Assert.Equal(ConversationStatus.Open, (await house.ConversationAsync(id)).Conversation.Status);
+    }
+
     [Theory, BothEngines]
     internal async Task An_answer_taken_back_puts_status_and_assignee_back(DatabaseEngine engine)
     {

@@ -52,6 +52,9 @@ public class MailboxSettingsTests
         Assert.Contains("Everything works.", await TryAsync(edit, ("password", "")), StringComparison.Ordinal);
         Assert.Contains("type the password again", await TryAsync(edit, ("password", ""), ("host", "127.0.0.2")), StringComparison.Ordinal);
 
+        using var elsewhere = await lead.SubmitAsync(edit, edit, [("host", "127.0.0.2"), ("password", ""), .. Filled(server.Port).Where(f => f.Item1 is not ("host" or "password")), ("do", "save")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, elsewhere.StatusCode);
+
         using var removed = await lead.SubmitAsync(edit, edit + "/remove");
         Assert.Equal(HttpStatusCode.Redirect, removed.StatusCode);
         Assert.Equal(0, await app.ReadAsync(db => db.Set<ImapAccount>().CountAsync(DeskApp.Cancel)));

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Svar.Accounts;
 using Svar.Cluster;
@@ -16,6 +17,21 @@ namespace Svar.Tests.Desk;
 public class PresenceTests
 {
     private readonly ManualTime _time = new();
+
+    [Fact]
+    public async Task An_answer_and_a_note_are_two_drafts_and_sending_one_keeps_the_other()
+    {
+        await using var app = await DeskApp.StartAsync();
+        var number = await app.LetterAsync("fjord", "Jacket");
+        var id = (await app.RowAsync(number)).Id;
+        await app.Get<DraftStore>().SaveAsync(app.Anna, id, DraftMode.Reply, "Dear Kari, your jacket", DeskApp.Cancel);
+        using var anna = await app.SignedInAsync(app.Anna);
+        await app.Get<DraftStore>().SaveAsync(app.Anna, id, DraftMode.Note, "Ask Jonas", DeskApp.Cancel);
+        using var sent = await anna.SubmitAsync($"/desk/conversations/{number}", $"/desk/conversations/{number}/messages", ("mode", "note"), ("text", "Ask Jonas about it"));
+        Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+        var left = await app.ReadAsync(db => db.Set<Draft>().AsNoTracking().SingleAsync(DeskApp.Cancel));
+        Assert.Equal((DraftMode.Reply, "Dear Kari, your jacket"), (left.Mode, left.Text));
+    }
 
     [Fact]
     public void It_is_told_when_somebody_comes_writes_pauses_and_goes_and_not_otherwise()

@@ -94,14 +94,19 @@ internal sealed class SavePhone(IDbContextFactory<SvarDb> dbs, SaveBrand brands,
         var outcome = await dbs.WriteAsync<Outcome<long>>(
             async db =>
             {
-                if (await db.Set<Brand>().Include(b => b.Phones).FirstOrDefaultAsync(b => b.Slug == slug, cancel) is not { } brand)
+                if (await db.Set<Brand>().FirstOrDefaultAsync(b => b.Slug == slug, cancel) is not { } brand)
                 {
                     return Refusal.NotFound("There is no such company.");
                 }
 
-                return asker.May(Act.ManageSettings, brand.Id)
-                    ? change(db, brand)
-                    : Refusal.NotAllowed("Your role in this brand does not let you change its telephone numbers.");
+                if (!asker.May(Act.ManageSettings, brand.Id))
+                {
+                    return Refusal.NotAllowed("Your role in this brand does not let you change its telephone numbers.");
+                }
+
+                await db.LockAsync<Brand>(brand.Id, cancel);
+                await db.Entry(brand).Collection(b => b.Phones).LoadAsync(cancel);
+                return change(db, brand);
             },
             cancel);
         if (outcome.IsDone)

@@ -7,9 +7,10 @@ using Svar.Desk.Threads;
 
 namespace Svar.Desk.Drafts;
 
-/// <summary>Keeps what is being written. The composer has one field, so one mode's draft takes the place of the other's.</summary>
+/// <summary>Keeps what is being written: of each person in each conversation an answer and a note, which never take each other's place.</summary>
 internal sealed class DraftStore(IDbContextFactory<SvarDb> dbs, Presence presence, TimeProvider time)
 {
+    /// <summary>The one that was written last.</summary>
     public static Task<Draft?> ReadAsync(SvarDb db, long conversationId, long staffId, CancellationToken cancel) =>
         db.Set<Draft>().AsNoTracking().Where(d => d.ConversationId == conversationId && d.StaffId == staffId).OrderByDescending(d => d.UpdatedAt).FirstOrDefaultAsync(cancel);
 
@@ -26,9 +27,7 @@ internal sealed class DraftStore(IDbContextFactory<SvarDb> dbs, Presence presenc
         await dbs.WriteAsync(
             async db =>
             {
-                var present = await db.Set<Draft>().Where(d => d.ConversationId == conversationId && d.StaffId == staffId).ToListAsync(cancel);
-                db.RemoveRange(present.Where(d => d.Mode != mode));
-                var draft = present.Find(d => d.Mode == mode);
+                var draft = await db.Set<Draft>().FirstOrDefaultAsync(d => d.ConversationId == conversationId && d.StaffId == staffId && d.Mode == mode, cancel);
                 if (!string.IsNullOrWhiteSpace(text) && !await IsSentAsync(db, conversationId, staffId, text, cancel))
                 {
                     Put(db, draft, brand, conversationId, staffId, mode, text);
@@ -76,8 +75,9 @@ internal sealed class DraftStore(IDbContextFactory<SvarDb> dbs, Presence presenc
         }
     }
 
-    public Task ForgetAsync(long conversationId, long staffId, CancellationToken cancel) => dbs.WriteAsync(
-        async db => await db.Set<Draft>().Where(d => d.ConversationId == conversationId && d.StaffId == staffId).ExecuteDeleteAsync(cancel),
+    /// <summary>What was sent; a draft of the other kind stays.</summary>
+    public Task ForgetAsync(long conversationId, long staffId, DraftMode mode, CancellationToken cancel) => dbs.WriteAsync(
+        async db => await db.Set<Draft>().Where(d => d.ConversationId == conversationId && d.StaffId == staffId && d.Mode == mode).ExecuteDeleteAsync(cancel),
         cancel);
 
     private static Task<bool> IsSentAsync(SvarDb db, long conversationId, long staffId, string text, CancellationToken cancel)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Svar.Accounts;
 using Svar.Brands;
 using Svar.Data;
+using Svar.Web;
 using Svar.Web.Controls;
 
 namespace Svar.Desk.Settings;
@@ -19,6 +20,9 @@ public sealed record SettingsFrame(DeskFrame Desk, string Slug, string Name, str
 /// <summary>What every settings page of a company does: find it, show it, take what was posted.</summary>
 internal sealed class BrandSettings(DeskFrames frames, IDbContextFactory<SvarDb> dbs, IStringLocalizer<SettingsTexts> texts)
 {
+    /// <summary>Refusals that have a sentence of their own at a field which has another too.</summary>
+    private static readonly Dictionary<string, string> _fieldOf = new(StringComparer.Ordinal) { ["base"] = "first-within", ["domain"] = "address", ["host-lead"] = "host", ["never"] = "week-mon" };
+
     /// <summary>The company, when the asker may change its settings; with its telephone numbers.</summary>
     public async Task<Brand?> FindAsync(Asker asker, string slug, CancellationToken cancel)
     {
@@ -41,7 +45,7 @@ internal sealed class BrandSettings(DeskFrames frames, IDbContextFactory<SvarDb>
 
     /// <summary>What a use case refused, at its field; a refusal that is about none stands above the form.</summary>
     public IReadOnlyList<FieldError> Errors(Refusal refusal, string firstField) => refusal.Kind == RefusalKind.Invalid && refusal.Field is { } field
-        ? [new FieldError(field, Taken(field, refusal.Why))]
+        ? [new FieldError(_fieldOf.GetValueOrDefault(field, field), Taken(field, refusal.Why))]
         : [new FieldError(firstField, texts["Conflict"])];
 
     // The shape was looked at before the use case was asked: what it still refuses is that another has it already.
@@ -68,13 +72,14 @@ internal static class SettingsFields
     /// <summary>Null when nothing stands in it.</summary>
     public static string? Given(this IFormCollection form, string name) => form.Field(name).Trim() is { Length: > 0 } text ? text : null;
 
-    /// <summary>The fields <c>name-nb</c>, <c>name-en</c>…; empty ones are left out.</summary>
-    public static Texts Texts(this IFormCollection form, string name, IEnumerable<string> languages)
+    /// <summary>The fields <c>name-nb</c>, <c>name-en</c>…; what is kept in a language that was not on the page stays.</summary>
+    public static Texts Texts(this IFormCollection form, string name, IReadOnlyDictionary<string, string>? kept)
     {
         var texts = new Texts();
-        foreach (var language in languages)
+        foreach (var language in LanguageChoice.Known)
         {
-            if (form.Given($"{name}-{language}") is { } text)
+            var text = form.ContainsKey($"{name}-{language}") ? form.Given($"{name}-{language}") : kept?.GetValueOrDefault(language);
+            if (text is not null)
             {
                 texts[language] = text.ReplaceLineEndings("\n");
             }

@@ -83,7 +83,7 @@ internal sealed class FormAnswers(
     {
         if (asker.StaffId is { } me)
         {
-            await drafts.ForgetAsync(id, me, cancel);
+            await drafts.ForgetAsync(id, me, done == "note" ? DraftMode.Note : DraftMode.Reply, cancel);
             presence.Is(PresenceState.NotWriting, await dbs.BrandOfAsync(id, cancel), id, me);
         }
 

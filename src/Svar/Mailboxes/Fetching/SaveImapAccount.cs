@@ -43,6 +43,11 @@ internal sealed class SaveImapAccount(IDbContextFactory<SvarDb> dbs, SecretBox s
                     return Refusal.NotFound("There is no such account.");
                 }
 
+                if (accountId is not null && MovedPassword(account, settings) is { } moved)
+                {
+                    return moved;
+                }
+
                 var (host, user, folder) = (settings.Host.Trim(), settings.User.Trim(), settings.Folder.Trim());
                 if (await db.Set<ImapAccount>().AnyAsync(a => a.Id != account.Id && a.MailboxId == mailboxId && a.Host == host && a.User == user && a.Folder == folder, cancel))
                 {
@@ -145,6 +150,14 @@ internal sealed class SaveImapAccount(IDbContextFactory<SvarDb> dbs, SecretBox s
             ? Refusal.Invalid("pin", "A certificate is pinned by its SHA-256, 64 hexadecimal digits.")
             : null;
     }
+
+    /// <summary>A kept password goes only to the server that it was given for: else whoever may change settings could have it sent to their own.</summary>
+    public static Refusal? MovedPassword(ImapAccount kept, ImapSettings settings) =>
+        settings.Password.Length == 0
+        && (!kept.Host.Equals(settings.Host.Trim(), StringComparison.OrdinalIgnoreCase) || kept.Port != settings.Port || kept.Security != settings.Security
+            || kept.User != settings.User.Trim() || !string.Equals(kept.PinnedCertificate, Pin(settings), StringComparison.OrdinalIgnoreCase))
+            ? Refusal.Invalid("password", "For another server or user, type the password again.")
+            : null;
 
     public static string? Pin(ImapSettings settings) =>
         string.IsNullOrWhiteSpace(settings.PinnedCertificate) ? null : new string([.. settings.PinnedCertificate.Where(c => c is not (':' or ' '))]);

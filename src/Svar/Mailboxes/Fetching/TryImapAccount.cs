@@ -51,10 +51,9 @@ internal sealed class TryImapAccount(IDbContextFactory<SvarDb> dbs, SecretBox se
                 return Refusal.NotFound("There is no such account.");
             }
 
-            // A kept password goes only to the server that it was given for: else whoever may change settings could send it to their own.
-            if (!kept.Host.Equals(settings.Host.Trim(), StringComparison.OrdinalIgnoreCase) || kept.Port != settings.Port || kept.Security != settings.Security || kept.User != settings.User.Trim())
+            if (SaveImapAccount.MovedPassword(kept, settings) is { } moved)
             {
-                return Refusal.Invalid("password", "For another server or user, type the password again.");
+                return moved;
             }
 
             password = secrets.Unprotect(kept.PasswordPurpose, kept.SealedPassword);

@@ -90,8 +90,43 @@ public class SettingsPagesTests
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         using var late = await lead.SubmitAsync(Fjord, Fjord, Company("Fell & Fjord", version: 0));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
-        var brand = await app.ReadAsync(db => db.Set<Brand>().SingleAsync(b => b.Id == app.Fjord, DeskApp.Cancel));
-        Assert.Equal("Fjord og Fjell", brand.Name);
+        var page = await late.Content.ReadAsStringAsync(DeskApp.Cancel);
+        Assert.Equal("Fjord og Fjell", await NameAsync());
+        Assert.Contains("name=\"version\" value=\"1\"", page, StringComparison.Ordinal);
+
+        // Told of it, whoever saves once more means it.
+        using var meant = await lead.SubmitAsync(Fjord, Fjord, Company("Fell & Fjord", version: 1));
+        Assert.Equal(HttpStatusCode.Redirect, meant.StatusCode);
+        Assert.Equal("Fell & Fjord", await NameAsync());
+        Task<string> NameAsync() => app.ReadAsync(db => db.Set<Brand>().Where(b => b.Id == app.Fjord).Select(b => b.Name).SingleAsync(DeskApp.Cancel));
+    }
+
+    [Fact]
+    public async Task A_lead_of_one_company_takes_neither_a_host_nor_an_address_in_anothers_domain()
+    {
+        await using var app = await DeskApp.StartAsync();
+        using var lead = await app.SignedInAsync(await app.StaffAsync("Ingrid", new Grant(app.Fjord, Role.Lead)));
+        using var host = await lead.SubmitAsync(Fjord, Fjord, [("host", "desk.example"), .. Company("Fjord & Fell", version: 0)]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, host.StatusCode);
+        using var address = await lead.SubmitAsync(Fjord + "/mailboxes", Fjord + "/mailboxes", ("address", "boss@other.example"), ("sender", "Fjord"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, address.StatusCode);
+        Assert.Contains("id=\"address-error\"", await address.Content.ReadAsStringAsync(DeskApp.Cancel), StringComparison.Ordinal);
+        using var own = await lead.SubmitAsync(Fjord + "/mailboxes", Fjord + "/mailboxes", ("address", "boss@fjord.example"), ("sender", "Fjord"));
+        Assert.Equal(HttpStatusCode.Redirect, own.StatusCode);
+    }
+
+    [Fact]
+    public async Task Words_of_a_language_that_is_switched_off_stay()
+    {
+        await using var app = await DeskApp.StartAsync();
+        using var lead = await app.SignedInAsync(await app.StaffAsync("Ingrid", new Grant(app.Fjord, Role.Lead)));
+        var id = await app.ReadAsync(db => db.Set<Mailbox>().Where(m => m.BrandId == app.Fjord).Select(m => m.Id).SingleAsync(DeskApp.Cancel));
+        var edit = string.Create(CultureInfo.InvariantCulture, $"{Fjord}/mailboxes/{id}");
+        using var both = await lead.SubmitAsync(edit, edit, ("address", "help@fjord.example"), ("sender", "Fjord"), ("signature-nb", "Kundeservice"), ("signature-en", "Customer service"));
+        using var one = await lead.SubmitAsync(edit, edit, ("address", "help@fjord.example"), ("sender", "Fjord"), ("signature-nb", ""));
+        Assert.Equal(HttpStatusCode.Redirect, one.StatusCode);
+        var kept = await app.ReadAsync(db => db.Set<Mailbox>().AsNoTracking().SingleAsync(m => m.Id == id, DeskApp.Cancel));
+        Assert.Equal(["en"], kept.Signature.Keys);
     }
 
     [Theory]
@@ -132,7 +167,6 @@ public class SettingsPagesTests
         using var changed = await lead.SubmitAsync(edit, edit, ("first-within", "90 min"), ("first-ceiling", "24 h"));
         Assert.Equal(HttpStatusCode.Redirect, changed.StatusCode);
         await Walks.Waiting.ForAsync(async () => await DueAsync(app, conversation.Id) == first!.Value.AddMinutes(-150) ? "moved" : null, "the running clock to follow the new target");
-        Assert.Equal(0, await app.ReadAsync(db => db.Set<ChangedLevel>().CountAsync(DeskApp.Cancel)));
     }
 
     [Fact]
@@ -143,15 +177,17 @@ public class SettingsPagesTests
         var day = app.Now.AddDays(10).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         using var planned = await lead.SubmitAsync(Fjord + "/hours", Fjord + "/hours/mail", ("mail-week-mon", "8-12 12.30-16"), ("mail-holidays", "NO"), ("mail-from", day));
         Assert.Equal(HttpStatusCode.Redirect, planned.StatusCode);
-        var calendar = await app.ReadAsync(db => db.Set<Svar.BusinessHours.Calendar>().SingleAsync(c => c.BrandId == app.Fjord, DeskApp.Cancel));
+        var calendar = await app.ReadAsync(db => db.Set<Svar.BusinessHours.Calendar>().SingleAsync(c => c.BrandId == app.Fjord && c.Purpose == CalendarPurpose.Mail, DeskApp.Cancel));
         Assert.Equal("mon 08:00-12:00 12:30-16:00", calendar.Week);
         Assert.True(calendar.ValidFrom > app.Now);
 
+        using var today = await lead.SubmitAsync(Fjord + "/hours", Fjord + "/hours/phone", ("phone-week-mon", "8-16"), ("phone-from", app.Now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+        Assert.Equal(HttpStatusCode.Redirect, today.StatusCode);
         using var past = await lead.SubmitAsync(Fjord + "/hours", Fjord + "/hours/mail", ("mail-week-mon", "8-16"), ("mail-from", "2001-01-01"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, past.StatusCode);
         using var back = await lead.SubmitAsync(Fjord + "/hours", string.Create(CultureInfo.InvariantCulture, $"{Fjord}/hours/planned/{calendar.Id}/remove"));
         Assert.Equal(HttpStatusCode.Redirect, back.StatusCode);
-        Assert.Equal(0, await app.ReadAsync(db => db.Set<Svar.BusinessHours.Calendar>().CountAsync(c => c.BrandId == app.Fjord, DeskApp.Cancel)));
+        Assert.Equal(0, await app.ReadAsync(db => db.Set<Svar.BusinessHours.Calendar>().CountAsync(c => c.BrandId == app.Fjord && c.Purpose == CalendarPurpose.Mail, DeskApp.Cancel)));
     }
 
     [Theory]

@@ -54,7 +54,8 @@ internal static class MailboxEndpoints
             return Results.NotFound();
         }
 
-        var signature = form.Texts("signature", brand.LanguageList);
+        var kept = await pages.ReadAsync(db => db.Set<Mailbox>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == mailboxId && m.BrandId == brand.Id, cancel), cancel);
+        var signature = form.Texts("signature", kept?.Signature);
         var filled = new MailboxForm(mailboxId, form.Field("address"), form.Field("sender"), signature, form.Field("default").Length > 0);
         var details = new MailboxDetails(filled.Address.Trim(), filled.Sender, signature, filled.IsDefault);
         var errors = pages.Errors(details.Wrong());

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Svar.Accounts;
 using Svar.Brands;
+using Svar.Data;
 using Svar.Web;
 using Svar.Web.Controls;
 
@@ -23,7 +24,7 @@ internal static class BrandEndpoints
             return Results.NotFound();
         }
 
-        var filled = BrandForm.Of(form);
+        var filled = BrandForm.Of(form, brand.Tagline);
         var details = filled.Details(await LogoAsync(form, brand.Logo, cancel));
         var errors = pages.Errors(details.Wrong());
         if (errors.Count == 0)
@@ -40,6 +41,11 @@ internal static class BrandEndpoints
             }
 
             errors = pages.Errors(saved.Refusal!, "name");
+            if (saved.Refusal!.Kind == RefusalKind.Conflict && await pages.FindAsync(asker, slug, cancel) is { } now)
+            {
+                // They have been told: saving once more is what they want.
+                filled = filled with { Version = now.Version };
+            }
         }
 
         return await ShowAsync(asker, pages, brand, filled, errors, null, cancel);
@@ -82,15 +88,15 @@ public sealed record BrandForm(
         brand.Version, brand.Name, brand.Slug, brand.NumberPrefix, brand.Sector.ToString(), brand.Country, brand.Zone, brand.DefaultLanguage, brand.LanguageList.Count > 1, brand.Tagline,
         brand.PrimaryColour, brand.AccentColour, brand.WebSite ?? "", brand.PostAddress ?? "", brand.VisitAddress ?? "", brand.PublicHost ?? "", brand.PublicUrl ?? "");
 
-    internal static BrandForm Of(IFormCollection form) => new(
+    internal static BrandForm Of(IFormCollection form, IReadOnlyDictionary<string, string> tagline) => new(
         int.TryParse(form.Field("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0,
         form.Field("name"), form.Field("slug"), form.Field("prefix"), form.Field("sector"), form.Field("country"), form.Field("zone").Trim(), form.Field("language"), form.Field("both").Length > 0,
-        form.Texts("tagline", LanguageChoice.Known), form.Field("primary"), form.Field("accent"), form.Field("website"), form.Field("post"), form.Field("visit"), form.Field("host"), form.Field("url"));
+        form.Texts("tagline", tagline), form.Field("primary"), form.Field("accent"), form.Field("website"), form.Field("post"), form.Field("visit"), form.Field("host"), form.Field("url"));
 
     internal BrandDetails Details(string? logo)
     {
         static string? Given(string text) => text.Trim() is { Length: > 0 } given ? given.ReplaceLineEndings("\n") : null;
-        var tagline = new Data.Texts();
+        var tagline = new Texts();
         foreach (var (language, text) in Tagline)
         {
             tagline[language] = text;

@@ -47,7 +47,8 @@ internal static class PhoneEndpoints
             return Results.NotFound();
         }
 
-        var (purpose, cost) = (form.Texts("purpose", LanguageChoice.Known), form.Texts("cost", LanguageChoice.Known));
+        var kept = brand.Phones.Find(p => p.Id == phoneId);
+        var (purpose, cost) = (form.Texts("purpose", kept?.Purpose), form.Texts("cost", kept?.Cost));
         var filled = new PhoneForm(phoneId, form.Field("number"), form.Field("free"), purpose, cost);
         if (PhoneNumber.Read(filled.Number, brand.Country) is null)
         {

@@ -19,7 +19,9 @@ internal static class HoursEndpoints
             : Results.NotFound());
         hours.MapPost("/{purpose:regex(^(mail|phone)$)}", SaveAsync);
         hours.MapPost("/planned/{calendarId:long}/remove", async (string slug, long calendarId, Asker asker, SaveHours save, CancellationToken cancel) =>
-            (await save.TakeBackAsync(asker, slug, calendarId, cancel)).Refusal?.Elsewhere() ?? Results.LocalRedirect($"{SettingsFrame.PathOf(slug)}/hours?said=removed"));
+            (await save.TakeBackAsync(asker, slug, calendarId, cancel)).Refusal is { } refusal
+                ? refusal.Elsewhere() ?? Results.LocalRedirect($"{SettingsFrame.PathOf(slug)}/hours?said=hours-hold")
+                : Results.LocalRedirect($"{SettingsFrame.PathOf(slug)}/hours?said=removed"));
     }
 
     private static async Task<IResult> SaveAsync(string slug, string purpose, IFormCollection form, Asker asker, BrandSettings pages, HoursReader reader, SaveHours save, IStringLocalizer<SettingsTexts> texts, CancellationToken cancel)
@@ -44,7 +46,7 @@ internal static class HoursEndpoints
                 return elsewhere;
             }
 
-            errors = Named(pages.Errors(saved.Refusal!, "from"), purpose).Select(e => e.Field.EndsWith("-never", StringComparison.Ordinal) ? e with { Field = $"{purpose}-week-mon" } : e).ToList();
+            errors = Named(pages.Errors(saved.Refusal!, "from"), purpose);
         }
 
         return await PageAsync(asker, pages, reader, brand, filled, errors, null, cancel);

@@ -58,7 +58,7 @@ public class SettingsTests
             // comments and a comma too many are fine
             {"Mailboxes":{"UndoSeconds":5,"Relay":{"Security":"starttls","Host":null}},"Logging":{"LogLevel":{"Default":"Warning"}},"Kestrel":{"Certificates":{}},}
             """, Cancel);
-        var verb = await Verb.WithAsync([("Maiboxes__X", "1"), ("SVAR_KILLS", "3"), ("Other__Thing", "x")], "user", "list", "--data", files.Folder);
+        var verb = await Verb.WithAsync([("Maiboxes__X", "1"), ("WEB", "1"), ("ACCOUNTS", "x"), ("SVAR_KILLS", "3"), ("Other__Thing", "x")], "user", "list", "--data", files.Folder);
         Assert.True(verb.Exit == 0, verb.Err);
     }
 }

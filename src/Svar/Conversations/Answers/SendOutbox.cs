@@ -83,6 +83,12 @@ internal sealed class SendOutbox(
                 await sending.CancelAsync();
             }
         }
+        catch (Exception e) when (!done.IsCancellationRequested)
+        {
+            // Without its claim another node may begin to send it.
+            log.LogError(e, "The claim on mail {Id} could not be renewed: it is given up for now", mail.Id);
+            await sending.CancelAsync();
+        }
         catch (Exception e)
         {
             log.LogError(e, "The claim on mail {Id} could not be renewed", mail.Id);

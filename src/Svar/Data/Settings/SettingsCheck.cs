@@ -67,13 +67,17 @@ internal static class SettingsCheck
                 throw new BadSettingException(key, value, wanted, where: place);
             }
         }
-        else if (!string.IsNullOrEmpty(value))
+        else if (!string.IsNullOrEmpty(value) && !IsAnybodys(settings, key))
         {
             throw SettingsSections.ElementOf(type) is null
                 ? new BadSettingsException($"{key} is '{value}' ({place}): settings in braces are needed: {string.Join(", ", SettingsSections.Below(type))}")
                 : new BadSettingException(key, value, "a list in square brackets", where: place);
         }
     }
+
+    /// <summary>A variable of the environment such as WEB, which has the name of one of our sections and means something else.</summary>
+    private static bool IsAnybodys(IConfigurationRoot settings, string key) =>
+        settings.Providers.LastOrDefault(p => p.TryGet(key, out _)) is EnvironmentVariablesConfigurationProvider provider && !IsOurs(provider, key);
 
     private static bool IsOurs(IConfigurationProvider provider, string key) =>
         provider is JsonConfigurationProvider || (key.Contains(':', StringComparison.Ordinal) && Environment.GetEnvironmentVariable(Variable(Prefix, key)) is not null);

@@ -12,7 +12,7 @@ internal sealed class DraftStore(IDbContextFactory<SvarDb> dbs, Presence presenc
 {
     /// <summary>The one that was written last.</summary>
     public static Task<Draft?> ReadAsync(SvarDb db, long conversationId, long staffId, CancellationToken cancel) =>
-        db.Set<Draft>().AsNoTracking().Where(d => d.ConversationId == conversationId && d.StaffId == staffId).OrderByDescending(d => d.UpdatedAt).FirstOrDefaultAsync(cancel);
+        db.Set<Draft>().AsNoTracking().Where(d => d.ConversationId == conversationId && d.StaffId == staffId).OrderByDescending(d => d.UpdatedAt).ThenByDescending(d => d.Id).FirstOrDefaultAsync(cancel);
 
     /// <summary>False: no role to answer in this brand. An empty text is no draft. One that has just been sent is none either: the save was on its way when the message was.</summary>
     public async Task<bool> SaveAsync(Asker asker, long conversationId, DraftMode mode, string text, CancellationToken cancel)

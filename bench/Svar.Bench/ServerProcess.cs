@@ -57,8 +57,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Until it takes connections for mail.</summary>
     public async Task ReadyAsync()
     {
+        var watch = Stopwatch.StartNew();
         while (true)
         {
+            if (watch.Elapsed > TimeSpan.FromMinutes(2))
+            {
+                throw new InvalidOperationException("the server has not opened its port within two minutes");
+            }
+
             if (_process.HasExited)
             {
                 throw new InvalidOperationException($"the server ended with {_process.ExitCode}");

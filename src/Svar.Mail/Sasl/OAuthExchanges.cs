@@ -13,7 +13,7 @@ internal sealed class OAuthBearerExchange(string user, string token, string host
         CultureInfo.InvariantCulture,
         $"n,a={user.Replace("=", "=3D", StringComparison.Ordinal).Replace(",", "=2C", StringComparison.Ordinal)},\u0001host={host}\u0001port={port}\u0001auth=Bearer {token}\u0001\u0001"));
 
-    // A failure comes as a challenge; the dummy response makes the server say so. RFC 7628 §3.2.3
+    // A failure comes as a challenge; a single ^A in answer to it lets the server end the exchange. RFC 7628 §3.2.3
     public override byte[] Answer(ReadOnlySpan<byte> challenge) => [1];
 }
 

@@ -22,30 +22,12 @@ public sealed record MailHours(IReadOnlyList<OpeningDay> Week, bool IsClosedOnHo
     /// <summary>The ordinary week with the hours of its watch.</summary>
     internal static WeeklyHours WeekOf(OpenHours hours) => hours.Watch is not { } watch
         ? hours.Week
-        : new WeeklyHours(Enum.GetValues<DayOfWeek>().Select(day => KeyValuePair.Create(day, Together([.. hours.Week[day], .. watch.Week[day]]))));
+        : new WeeklyHours(Enum.GetValues<DayOfWeek>().Select(day => KeyValuePair.Create(day, (IReadOnlyList<Svar.BusinessHours.OpenInterval>)Svar.BusinessHours.OpenInterval.Union([.. hours.Week[day], .. watch.Week[day]]))));
 
     /// <summary>'We answer e-mail Monday–Friday 08:00–16:00, Saturday 10:00–12:00.'</summary>
     internal string Told(IStringLocalizer<ContactPageTexts> texts)
     {
         var days = HoursRow.Of(Week).Where(row => row.Intervals.Count > 0).Select(row => $"{row.DaysInText()} {string.Join(texts["Hours.And"], row.Times())}");
         return texts[IsClosedOnHolidays ? "Promise.HoursNotHolidays" : "Promise.Hours", string.Join(", ", days)];
-    }
-
-    private static IReadOnlyList<Svar.BusinessHours.OpenInterval> Together(List<Svar.BusinessHours.OpenInterval> intervals)
-    {
-        var together = new List<Svar.BusinessHours.OpenInterval>();
-        foreach (var next in intervals.Order())
-        {
-            if (together is [.., var last] && next.From <= last.To)
-            {
-                together[^1] = new(last.From, next.To > last.To ? next.To : last.To);
-            }
-            else
-            {
-                together.Add(next);
-            }
-        }
-
-        return together;
     }
 }

@@ -7,8 +7,7 @@ namespace Svar.Brands.Phones;
 /// <param name="National">As the country writes it: <c>800 00 123</c>.</param>
 /// <param name="International"><c>+47 800 00 123</c>.</param>
 /// <param name="IsTollFree">By the plan, a call costs nothing within the country.</param>
-/// <param name="IsPremium">By the plan, a call costs more than an ordinary one.</param>
-internal sealed record PhoneNumber(string E164, string National, string International, bool IsTollFree, bool IsPremium)
+internal sealed record PhoneNumber(string E164, string National, string International, bool IsTollFree)
 {
     /// <param name="text">With or without the country's code.</param>
     /// <param name="country">ISO 3166-1 alpha-2: whose plan holds when no code is given.</param>
@@ -24,13 +23,11 @@ internal sealed record PhoneNumber(string E164, string National, string Internat
                 return null;
             }
 
-            var type = plans.GetNumberType(number);
             return new PhoneNumber(
                 plans.Format(number, PhoneNumberFormat.E164),
                 plans.Format(number, PhoneNumberFormat.NATIONAL),
                 plans.Format(number, PhoneNumberFormat.INTERNATIONAL),
-                type == PhoneNumberType.TOLL_FREE,
-                type is PhoneNumberType.PREMIUM_RATE);
+                plans.GetNumberType(number) == PhoneNumberType.TOLL_FREE);
         }
         catch (NumberParseException)
         {

@@ -67,10 +67,8 @@ internal sealed class BrandSettings(DeskFrames frames, IDbContextFactory<SvarDb>
 
 internal static class SettingsFields
 {
-    public static string Field(this IFormCollection form, string name) => form[name].FirstOrDefault() ?? "";
-
     /// <summary>Null when nothing stands in it.</summary>
-    public static string? Given(this IFormCollection form, string name) => form.Field(name).Trim() is { Length: > 0 } text ? text : null;
+    public static string? Given(this IFormCollection form, string name) => form.Text(name).Trim() is { Length: > 0 } text ? text : null;
 
     /// <summary>The fields <c>name-nb</c>, <c>name-en</c>…; what is kept in a language that was not on the page stays.</summary>
     public static Texts Texts(this IFormCollection form, string name, IReadOnlyDictionary<string, string>? kept)

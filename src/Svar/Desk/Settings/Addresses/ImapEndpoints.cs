@@ -81,8 +81,7 @@ public sealed record ImapForm(
 
     internal static ImapForm Of(IFormCollection form, long? accountId)
     {
-        string Text(string name) => form[name].FirstOrDefault() ?? "";
-        return new ImapForm(accountId, Text("host"), Text("port"), Text("security"), Text("user"), Text("password"), Text("folder"), Text("after"), Text("moveTo"), Text("pin"), Text("active").Length > 0);
+        return new ImapForm(accountId, form.Text("host"), form.Text("port"), form.Text("security"), form.Text("user"), form.Text("password"), form.Text("folder"), form.Text("after"), form.Text("moveTo"), form.Text("pin"), form.Text("active").Length > 0);
     }
 
     internal static ImapForm Of(ImapAccount account) => new(

@@ -56,7 +56,7 @@ internal static class MailboxEndpoints
 
         var kept = await pages.ReadAsync(db => db.Set<Mailbox>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == mailboxId && m.BrandId == brand.Id, cancel), cancel);
         var signature = form.Texts("signature", kept?.Signature);
-        var filled = new MailboxForm(mailboxId, form.Field("address"), form.Field("sender"), signature, form.Field("default").Length > 0);
+        var filled = new MailboxForm(mailboxId, form.Text("address"), form.Text("sender"), signature, form.Text("default").Length > 0);
         var details = new MailboxDetails(filled.Address.Trim(), filled.Sender, signature, filled.IsDefault);
         var errors = pages.Errors(details.Wrong());
         if (errors.Count == 0)

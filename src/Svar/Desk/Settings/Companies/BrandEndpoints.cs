@@ -56,7 +56,7 @@ internal static class BrandEndpoints
     {
         if (form.Files.GetFile("logo") is not { Length: > 0 } file)
         {
-            return form.Field("no-logo").Length > 0 ? null : kept;
+            return form.Text("no-logo").Length > 0 ? null : kept;
         }
 
         using var bytes = new MemoryStream();
@@ -89,9 +89,9 @@ public sealed record BrandForm(
         brand.PrimaryColour, brand.AccentColour, brand.WebSite ?? "", brand.PostAddress ?? "", brand.VisitAddress ?? "", brand.PublicHost ?? "", brand.PublicUrl ?? "");
 
     internal static BrandForm Of(IFormCollection form, IReadOnlyDictionary<string, string> tagline) => new(
-        int.TryParse(form.Field("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0,
-        form.Field("name"), form.Field("slug"), form.Field("prefix"), form.Field("sector"), form.Field("country"), form.Field("zone").Trim(), form.Field("language"), form.Field("both").Length > 0,
-        form.Texts("tagline", tagline), form.Field("primary"), form.Field("accent"), form.Field("website"), form.Field("post"), form.Field("visit"), form.Field("host"), form.Field("url"));
+        int.TryParse(form.Text("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0,
+        form.Text("name"), form.Text("slug"), form.Text("prefix"), form.Text("sector"), form.Text("country"), form.Text("zone").Trim(), form.Text("language"), form.Text("both").Length > 0,
+        form.Texts("tagline", tagline), form.Text("primary"), form.Text("accent"), form.Text("website"), form.Text("post"), form.Text("visit"), form.Text("host"), form.Text("url"));
 
     internal BrandDetails Details(string? logo)
     {

@@ -49,7 +49,7 @@ internal static class PhoneEndpoints
 
         var kept = brand.Phones.Find(p => p.Id == phoneId);
         var (purpose, cost) = (form.Texts("purpose", kept?.Purpose), form.Texts("cost", kept?.Cost));
-        var filled = new PhoneForm(phoneId, form.Field("number"), form.Field("free"), purpose, cost);
+        var filled = new PhoneForm(phoneId, form.Text("number"), form.Text("free"), purpose, cost);
         if (PhoneNumber.Read(filled.Number, brand.Country) is null)
         {
             return await PageAsync(asker, pages, brand, filled, pages.Errors([("number", "")]), null, cancel);

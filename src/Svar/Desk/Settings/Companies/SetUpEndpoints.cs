@@ -17,7 +17,7 @@ internal static class SetUpEndpoints
 
     private static async Task<IResult> MakeAsync(IFormCollection form, Asker asker, SetUpBrand setUp, BrandSettings pages, DeskFrames frames, CancellationToken cancel)
     {
-        var filled = new SetUpForm(form.Field("name"), form.Field("country"), form.Field("language"), form.Field("both").Length > 0, form.Field("address"), form.Field("phone"));
+        var filled = new SetUpForm(form.Text("name"), form.Text("country"), form.Text("language"), form.Text("both").Length > 0, form.Text("address"), form.Text("phone"));
         var basics = new CompanyBasics(filled.Name, filled.Country, filled.Languages, filled.Address.Trim(), filled.Phone);
         var errors = pages.Errors(basics.Wrong());
         if (errors.Count == 0)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Svar.Accounts;
 using Svar.Brands;
 using Svar.BusinessHours;
+using Svar.Data;
 using Svar.ServiceLevels;
 using Svar.Web;
 using Svar.Web.Controls;
@@ -83,9 +84,9 @@ public sealed record HoursForm(string Purpose, IReadOnlyList<string> Week, IRead
 
     internal static HoursForm Of(IFormCollection form, string purpose)
     {
-        IReadOnlyList<string> Days(string name) => [.. HoursDetails.Days.Select(d => form.Field($"{purpose}-{name}-{WeeklyHours.NameOf(d)}"))];
-        string Text(string name) => form.Field($"{purpose}-{name}");
-        return new HoursForm(purpose, Days("week"), Days("watch"), Text("holiday-watch"), Text("holidays"), Text("closed-on"), Text("open-on"), Text("from"));
+        IReadOnlyList<string> Days(string name) => [.. HoursDetails.Days.Select(d => form.Text($"{purpose}-{name}-{WeeklyHours.NameOf(d)}"))];
+        string Field(string name) => form.Text($"{purpose}-{name}");
+        return new HoursForm(purpose, Days("week"), Days("watch"), Field("holiday-watch"), Field("holidays"), Field("closed-on"), Field("open-on"), Field("from"));
     }
 }
 
@@ -96,7 +97,7 @@ internal sealed class HoursReader(BrandSettings pages, ServiceLevelDirectory lev
 
     public async Task<HoursModel> OfAsync(Brand brand, HoursForm? filled, CancellationToken cancel)
     {
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = time.UtcNow();
         var all = await pages.ReadAsync(db => db.Set<Calendar>().AsNoTracking().Where(c => c.BrandId == brand.Id).OrderByDescending(c => c.ValidFrom).ToListAsync(cancel), cancel);
         HoursForm Form(string purpose, CalendarPurpose kind) =>
             filled?.Purpose == purpose ? filled : HoursForm.Of(purpose, all.Find(c => c.Purpose == kind && c.ValidFrom <= now) ?? all.FindLast(c => c.Purpose == kind));

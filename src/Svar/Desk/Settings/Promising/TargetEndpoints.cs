@@ -101,8 +101,8 @@ public sealed record TargetForm(
     }
 
     internal static TargetForm Of(IFormCollection form, long? targetId) => new(
-        targetId, form.Field("kind"), form.Field("priority"), form.Field("group"), form.Field("first-within"), form.Field("first-ceiling"), form.Field("next-within"), form.Field("next-ceiling"),
-        form.Field("resolution-within"), form.Field("resolution-ceiling"), form.Field("reason"));
+        targetId, form.Text("kind"), form.Text("priority"), form.Text("group"), form.Text("first-within"), form.Text("first-ceiling"), form.Text("next-within"), form.Text("next-ceiling"),
+        form.Text("resolution-within"), form.Text("resolution-ceiling"), form.Text("reason"));
 
     private static int? Number<T>(string name)
         where T : struct, Enum => name.Length > 0 && Enum.TryParse<T>(name, ignoreCase: true, out var value) && Enum.IsDefined(value) ? Convert.ToInt32(value, CultureInfo.InvariantCulture) : null;

@@ -6,6 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using Svar.Mail.Imap;
 using Svar.Mail.Sasl;
 using Svar.Mail.Tests.Smtp;
+using Svar.Tests;
 
 namespace Svar.Mail.Tests.Imap;
 
@@ -26,11 +27,11 @@ internal sealed class Dovecot : IAsyncDisposable
     {
     }
 
-    public int Port { get; } = FreePort();
-    public int TlsPort { get; } = FreePort();
+    public int Port { get; } = Loopback.FreePort();
+    public int TlsPort { get; } = Loopback.FreePort();
 
     /// <summary>Where a mail server may have passwords checked, in Dovecot's own protocol.</summary>
-    public int AuthPort { get; } = FreePort();
+    public int AuthPort { get; } = Loopback.FreePort();
 
     private string Mail => Path.Combine(_folder, "mail");
 
@@ -157,20 +158,7 @@ internal sealed class Dovecot : IAsyncDisposable
         })!;
         _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();
-        var until = Stopwatch.StartNew();
-        while (true)
-        {
-            try
-            {
-                using var socket = new TcpClient();
-                await socket.ConnectAsync(IPAddress.Loopback, Port);
-                return;
-            }
-            catch (SocketException) when (until.Elapsed < TimeSpan.FromSeconds(20) && !_process.HasExited)
-            {
-                await Task.Delay(20);
-            }
-        }
+        await Loopback.UntilItListensAsync(_process, Port);
     }
 
     private string Configuration() =>
@@ -237,12 +225,5 @@ internal sealed class Dovecot : IAsyncDisposable
     {
         using var chown = Process.Start("chown", ["-R", "nobody:nogroup", folder]);
         chown.WaitForExit();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

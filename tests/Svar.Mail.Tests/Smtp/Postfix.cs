@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Svar.Mail.Smtp;
+using Svar.Tests;
 
 namespace Svar.Mail.Tests.Smtp;
 
@@ -25,10 +26,10 @@ internal sealed class Postfix : IAsyncDisposable
     /// <summary>Largest message that it takes.</summary>
     public const int SizeLimit = 300_000;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = Loopback.FreePort();
 
     /// <summary>STARTTLS and a password are demanded here.</summary>
-    public int SubmissionPort { get; } = FreePort();
+    public int SubmissionPort { get; } = Loopback.FreePort();
 
     public static async Task<Postfix> StartAsync(PostfixRoutes routes)
     {
@@ -110,20 +111,7 @@ internal sealed class Postfix : IAsyncDisposable
         _master = Process.Start(new ProcessStartInfo("setsid", ["/usr/lib/postfix/sbin/master", "-c", Configuration, "-d"]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         _master.BeginErrorReadLine();
         _master.BeginOutputReadLine();
-        var until = Stopwatch.StartNew();
-        while (true)
-        {
-            try
-            {
-                using var socket = new TcpClient();
-                await socket.ConnectAsync(IPAddress.Loopback, SubmissionPort);
-                return;
-            }
-            catch (SocketException) when (until.Elapsed < TimeSpan.FromSeconds(20) && !_master.HasExited)
-            {
-                await Task.Delay(20);
-            }
-        }
+        await Loopback.UntilItListensAsync(_master, SubmissionPort);
     }
 
     private string MainFile() => string.Create(
@@ -193,13 +181,6 @@ internal sealed class Postfix : IAsyncDisposable
         showq unix n - n - - showq
         postlog unix-dgram n - n - 1 postlogd
         """);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
 
 /// <summary>Where Postfix hands mail on to, and who checks its passwords; loopback ports.</summary>

@@ -21,7 +21,7 @@ public class ServeTests
         taken.Start();
         var busy = ((IPEndPoint)taken.LocalEndpoint).ToString();
         var folder = Directory.CreateTempSubdirectory("svar-test-").FullName;
-        var free = $"127.0.0.1:{MailHouse.FreePort()}";
+        var free = $"127.0.0.1:{Loopback.FreePort()}";
         string[] empty = verb == "demo" ? ["--empty"] : [];
         var said = await Verb.RunAsync([verb, "--data", folder, "--urls", "http://" + (isSmtp ? free : busy), "--smtp", isSmtp ? busy : free, .. empty]);
         said.FailedWith(1, busy);
@@ -46,7 +46,7 @@ public class ServeTests
         Assert.StartsWith("http://127.0.0.1:5080/", LinkOf(before), StringComparison.Ordinal);
         Assert.Contains("Accounts:DeskUrl", Assert.Single(before.Err.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
 
-        var (url, smtp) = ($"http://127.0.0.1:{MailHouse.FreePort()}", $"127.0.0.1:{MailHouse.FreePort()}");
+        var (url, smtp) = ($"http://127.0.0.1:{Loopback.FreePort()}", $"127.0.0.1:{Loopback.FreePort()}");
         var served = await ServeUntilReadyAsync(files.Folder, url, smtp);
         Assert.Contains(url, served, StringComparison.Ordinal);
         Assert.DoesNotContain("http://" + smtp, served, StringComparison.Ordinal);

@@ -106,7 +106,7 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         await RunAsync(Path.Combine(bin!, "initdb"), "-A", "trust", "-U", "postgres", "--no-sync", "-E", "UTF8", "--locale=C", "-D", Path.Combine(_folder, "data"));
         for (var attempt = 1; _bin is null; attempt++)
         {
-            _port = FreePort();
+            _port = Loopback.FreePort();
             try
             {
                 await RunAsync(
@@ -160,12 +160,5 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         {
             throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -37,7 +37,7 @@ public class KeptDemoTests
     private static async Task<IReadOnlyList<Caught>> PlayAsync(string folder, Func<SvarDatabase, Task> look)
     {
         using var database = SvarDatabase.Open(null, folder);
-        await using var app = await DemoCommand.StartAsync(database, folder, [$"http://127.0.0.1:{MailHouse.FreePort()}"], null, isEmpty: false, Cancel);
+        await using var app = await DemoCommand.StartAsync(database, folder, [$"http://127.0.0.1:{Loopback.FreePort()}"], null, isEmpty: false, Cancel);
         await look(database);
         var mails = app.Services.GetRequiredService<CaughtMail>().Mails;
         await app.StopAsync(Cancel);

@@ -95,18 +95,11 @@ internal sealed class MailHouse : IAsyncDisposable
     /// <param name="settings">Besides those of every house.</param>
     public static async Task<MailHouse> ServeAsync(DatabaseEngine engine, int? busySeconds = null, Action<WebApplication>? map = null, params IEnumerable<(string Key, string Value)> settings)
     {
-        var house = new MailHouse(await TestDatabase.CreateAsync(engine, busySeconds), new IPEndPoint(IPAddress.Loopback, FreePort()), null, settings);
+        var house = new MailHouse(await TestDatabase.CreateAsync(engine, busySeconds), new IPEndPoint(IPAddress.Loopback, Loopback.FreePort()), null, settings);
         await house.FurnishAsync();
         map?.Invoke(house._app);
         await house._app.StartAsync(Cancel);
         return house;
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Until the running program has come so far; fails when that takes too long.</summary>
@@ -137,7 +130,14 @@ internal sealed class MailHouse : IAsyncDisposable
 
     public async Task<IReadOnlyList<Receipt>> ReceiveAsync(byte[] raw, IReadOnlyList<string> to, string? envelopeFrom = null)
     {
-        using var bytes = await ContentSpool.OfAsync(raw, Path.Combine(Folder, "spool"), Cancel);
+        var arrival = await ArrivalAsync(raw, to, envelopeFrom);
+        using var bytes = arrival.Bytes;
+        return await Get<ReceiveMail>().HandleAsync(arrival, Cancel);
+    }
+
+    /// <summary>A mail that stands before the door, whole.</summary>
+    public async Task<Arrival> ArrivalAsync(byte[] raw, IReadOnlyList<string> to, string? envelopeFrom = null)
+    {
         envelopeFrom ??= MailMessage.Parse(raw).From is [var from, ..] ? from.AsciiAddress : "";
         var recipients = new List<ArrivalRecipient>();
         foreach (var address in to)
@@ -146,7 +146,7 @@ internal sealed class MailHouse : IAsyncDisposable
             recipients.Add(new ArrivalRecipient(match.Mailbox.BrandId, match.Mailbox.Id, address));
         }
 
-        return await Get<ReceiveMail>().HandleAsync(new Arrival(recipients, bytes, MailSource.Smtp, envelopeFrom, "Received: from test\r\n"), Cancel);
+        return new Arrival(recipients, await ContentSpool.OfAsync(raw, Path.Combine(Folder, "spool"), Cancel), MailSource.Smtp, envelopeFrom, "Received: from test\r\n");
     }
 
     /// <summary>Takes in all that waits; how many mails it was.</summary>

@@ -48,19 +48,21 @@ public class ReceivingTests
     {
         await using var house = await MailHouse.OpenAsync(engine);
         using var commits = house.Get<Nudges>().Subscribe(NudgeTopic.Received);
-        Task<Receipt>[] arrivals;
-
-        // More than fit one commit stand at the door when it opens.
-        using (await house.Database.Gate.EnterAsync(MailHouse.Cancel))
+        var mails = new List<Arrival>();
+        for (var i = 0; i < 200; i++)
         {
-            arrivals = [.. Enumerable.Range(0, 200).Select(i => Task.Run(() => house.ReceiveAsync(new Letter($"kunde{i}@example.com", $"Sak {i}", "Hei")), MailHouse.Cancel))];
-            if (engine == DatabaseEngine.Sqlite)
-            {
-                await Task.WhenAny(Task.WhenAll(arrivals), Task.Delay(500, MailHouse.Cancel));
-            }
+            mails.Add(await house.ArrivalAsync(Encoding.UTF8.GetBytes(new Letter($"kunde{i}@example.com", $"Sak {i}", "Hei").ToString().ReplaceLineEndings("\r\n")), [MailHouse.Address]));
         }
 
-        var receipts = await Task.WhenAll(arrivals).WaitAsync(TimeSpan.FromSeconds(60), MailHouse.Cancel);
+        // More than fit one commit stand at the door when it opens: each is in the queue when its call comes back for the first time.
+        Task<IReadOnlyList<Receipt>>[] arrivals;
+        using (await house.Database.Gate.EnterAsync(MailHouse.Cancel))
+        {
+            arrivals = [.. mails.Select(mail => house.Get<ReceiveMail>().HandleAsync(mail, MailHouse.Cancel))];
+        }
+
+        var receipts = (await Task.WhenAll(arrivals).WaitAsync(TimeSpan.FromSeconds(60), MailHouse.Cancel)).Select(r => r[0]).ToList();
+        mails.ForEach(mail => mail.Bytes.Dispose());
         Assert.Equal(200, receipts.Select(r => r.Id).Distinct().Count());
         for (var i = 0; i < 200; i += 13)
         {

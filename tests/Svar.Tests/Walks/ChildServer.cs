@@ -12,10 +12,10 @@ internal sealed class ChildServer(SvarDatabase database, string folder) : IAsync
 {
     private readonly ConcurrentQueue<string> _failures = new();
     private readonly ConcurrentQueue<string> _said = new();
-    private readonly int _http = MailHouse.FreePort();
+    private readonly int _http = Loopback.FreePort();
     private Process? _process;
 
-    public IPEndPoint Smtp { get; } = new(IPAddress.Loopback, MailHouse.FreePort());
+    public IPEndPoint Smtp { get; } = new(IPAddress.Loopback, Loopback.FreePort());
 
     public string Url => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_http}");
 

@@ -34,8 +34,8 @@ internal sealed class DemoShopWalk : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("svar-walk-").FullName;
         var database = SvarDatabase.Open(null, folder);
-        var url = $"http://127.0.0.1:{FreePort()}";
-        var smtp = new IPEndPoint(IPAddress.Loopback, FreePort());
+        var url = $"http://127.0.0.1:{Loopback.FreePort()}";
+        var smtp = new IPEndPoint(IPAddress.Loopback, Loopback.FreePort());
         var app = await DemoCommand.StartAsync(database, folder, [url], smtp, isEmpty, TestContext.Current.CancellationToken);
         return new DemoShopWalk(folder, database, app, url, smtp);
     }
@@ -63,13 +63,6 @@ internal sealed class DemoShopWalk : IAsyncDisposable
         await _app.DisposeAsync();
         _database.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

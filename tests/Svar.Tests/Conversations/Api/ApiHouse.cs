@@ -58,7 +58,7 @@ internal sealed class ApiHouse : IAsyncDisposable
     {
         var files = await TestDatabase.CreateAsync(engine);
         var overrides = settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)).Append(KeyValuePair.Create("Logging:LogLevel:Default", (string?)"Error"));
-        var smtp = withSmtp ? new IPEndPoint(IPAddress.Loopback, FreePort()) : null;
+        var smtp = withSmtp ? new IPEndPoint(IPAddress.Loopback, Loopback.FreePort()) : null;
         var app = Program.Build(
             new ServeSettings(files.Database, files.Folder, ["http://127.0.0.1:0"], smtp, overrides),
             services =>
@@ -163,13 +163,6 @@ internal sealed class ApiHouse : IAsyncDisposable
         _clients.ForEach(c => c.Dispose());
         await _app.DisposeAsync();
         await _files.DisposeAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>What was answered.</summary>

@@ -1,12 +1,13 @@
-using Microsoft.Extensions.Localization;
+using System.Globalization;
 using Svar.BusinessHours;
 
 namespace Svar.Desk.Settings;
 
-/// <summary>A week's hours on one line: days with the same hours together, 'Mon–Fri 08:00–16:00, Sat 10:00–14:00'.</summary>
+/// <summary>Days and their hours in the reader's language.</summary>
 internal static class WeekText
 {
-    public static string Of(string kept, IStringLocalizer<SettingsTexts> texts)
+    /// <summary>A week on one line, days with the same hours together: 'Mon–Fri 08:00–16:00 · Sat 10:00–14:00'.</summary>
+    public static string Of(string kept)
     {
         var week = WeeklyHours.Parse(kept);
         var parts = new List<string>();
@@ -20,13 +21,15 @@ internal static class WeekText
 
             if (hours.Length > 0)
             {
-                var days = i - from == 1 ? Day(from) : i - from == 2 ? $"{Day(from)}, {Day(i - 1)}" : $"{Day(from)}–{Day(i - 1)}";
+                var days = i - from == 1 ? Short(from) : i - from == 2 ? $"{Short(from)}, {Short(i - 1)}" : $"{Short(from)}–{Short(i - 1)}";
                 parts.Add($"{days} {hours.Replace('-', '–')}");
             }
         }
 
         return string.Join(" · ", parts);
-
-        string Day(int n) => texts["Day." + WeeklyHours.NameOf(HoursDetails.Days[n])];
     }
+
+    public static string Day(DayOfWeek day) => CultureInfo.CurrentCulture.DateTimeFormat.GetDayName(day);
+
+    private static string Short(int n) => CultureInfo.CurrentCulture.DateTimeFormat.GetAbbreviatedDayName(HoursDetails.Days[n]).TrimEnd('.');
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Localization;
 using Svar.Accounts;
 using Svar.Brands;
 using Svar.BusinessHours;
@@ -25,7 +24,7 @@ internal static class HoursEndpoints
                 : Results.LocalRedirect($"{SettingsFrame.PathOf(slug)}/hours?said=removed"));
     }
 
-    private static async Task<IResult> SaveAsync(string slug, string purpose, IFormCollection form, Asker asker, BrandSettings pages, HoursReader reader, SaveHours save, IStringLocalizer<SettingsTexts> texts, CancellationToken cancel)
+    private static async Task<IResult> SaveAsync(string slug, string purpose, IFormCollection form, Asker asker, BrandSettings pages, HoursReader reader, SaveHours save, CancellationToken cancel)
     {
         if (await pages.FindAsync(asker, slug, cancel) is not { } brand)
         {
@@ -33,7 +32,7 @@ internal static class HoursEndpoints
         }
 
         var filled = HoursForm.Of(form, purpose);
-        var errors = Named(pages.Errors(filled.Details.Wrong()), purpose, texts);
+        var errors = Named(pages.Errors(filled.Details.Wrong()), purpose);
         if (errors.Count == 0)
         {
             var saved = await save.HandleAsync(asker, slug, purpose == "mail" ? CalendarPurpose.Mail : CalendarPurpose.Phone, filled.Details, cancel);
@@ -54,8 +53,8 @@ internal static class HoursEndpoints
     }
 
     /// <summary>Both forms stand on one page: the names of their fields begin with what they are for.</summary>
-    private static IReadOnlyList<FieldError> Named(IReadOnlyList<FieldError> errors, string purpose, IStringLocalizer<SettingsTexts>? texts = null) => [.. errors.Select(e =>
-        new FieldError($"{purpose}-{e.Field}", texts is not null && e.Field.Split('-') is ["week" or "watch", var day] ? $"{texts["Weekday." + day]}: {e.Message}" : e.Message))];
+    private static IReadOnlyList<FieldError> Named(IReadOnlyList<FieldError> errors, string purpose) => [.. errors.Select(e =>
+        new FieldError($"{purpose}-{e.Field}", e.Field.Split('-') is ["week" or "watch", var name] && WeeklyHours.TryDayNamed(name) is { } day ? $"{WeekText.Day(day)}: {e.Message}" : e.Message))];
 
     private static async Task<IResult> PageAsync(
         Asker asker, BrandSettings pages, HoursReader reader, Brand brand, HoursForm? filled, IReadOnlyList<FieldError> errors, string? said, CancellationToken cancel) => WebRoom.Page<HoursPage>(

@@ -31,6 +31,7 @@ public static class HtmlCleaner
         private readonly StringBuilder _html = new(Math.Min(sourceLength, 1 << 20));
         private long _styleBudget = Math.Max(200_000, 4L * sourceLength);
         private readonly Stack<HtmlGround> _grounds = new([HtmlGround.Paper]);
+        private int _preStart = -1;
         private int _blocked;
         private int _trackers;
 
@@ -40,6 +41,12 @@ public static class HtmlCleaner
         {
             if (node.IsText)
             {
+                if (_html.Length == _preStart && node.Text is ['\n' or '\r', ..])
+                {
+                    // the parser that reads this takes a first line end for part of the tag
+                    _html.Append('\n');
+                }
+
                 HtmlEntities.AppendText(_html, node.Text);
                 return false;
             }
@@ -85,12 +92,7 @@ public static class HtmlCleaner
 
             Style(style);
             _html.Append('>');
-            if (name == "pre" && node.Children is [{ IsText: true, Text: ['\n', ..] }, ..])
-            {
-                // the parser that reads this takes a first line end for part of the tag
-                _html.Append('\n');
-            }
-
+            _preStart = name == "pre" ? _html.Length : _preStart;
             if (HtmlNames.Void.Contains(name))
             {
                 return false;

@@ -28,6 +28,10 @@ internal static class HtmlTree
         // end tags without a start tag are told at once, however many there are
         private readonly Dictionary<string, int> _openCount = new(StringComparer.Ordinal);
 
+        // what is open past the deepest element: laid side by side there, it still owns its end tags
+        private readonly List<string> _flat = [];
+        private readonly Dictionary<string, int> _flatCount = new(StringComparer.Ordinal);
+
         private bool _hasBody;
 
         private HtmlNode Top => _open[^1];
@@ -118,7 +122,7 @@ internal static class HtmlTree
             Push(name, from);
             if (selfClosed)
             {
-                Pop(_tokens.To);
+                End(name);
             }
         }
 
@@ -242,6 +246,12 @@ internal static class HtmlTree
                 name = HtmlNames.Headings.FirstOrDefault(IsOpen) ?? name;
             }
 
+            if (_flatCount.GetValueOrDefault(name) > 0)
+            {
+                PopFlat(name);
+                return;
+            }
+
             if (!IsOpen(name))
             {
                 Unopened(name);
@@ -284,6 +294,8 @@ internal static class HtmlTree
             {
                 var flat = new HtmlNode(name, from, Top) { To = _tokens.To, Attributes = _tokens.Attributes ?? [] };
                 Top.Add(flat);
+                _flat.Add(name);
+                _flatCount[name] = _flatCount.GetValueOrDefault(name) + 1;
                 return;
             }
 
@@ -306,8 +318,23 @@ internal static class HtmlTree
             }
         }
 
+        private void PopFlat(string? through)
+        {
+            while (_flat.Count > 0)
+            {
+                var name = _flat[^1];
+                _flat.RemoveAt(_flat.Count - 1);
+                _flatCount[name]--;
+                if (name == through)
+                {
+                    return;
+                }
+            }
+        }
+
         private void Pop(int to)
         {
+            PopFlat(through: null);
             var node = Top;
             node.To = to;
             _open.RemoveAt(_open.Count - 1);

@@ -135,7 +135,7 @@ internal sealed class ImapWire(Stream stream, TimeSpan within, TimeProvider time
     {
         if (LiteralLeft > 0)
         {
-            throw new InvalidOperationException("the literal has not been read");
+            throw new ImapProtocolException("the server's answer has a literal where none can stand");
         }
 
         while (true)
@@ -243,7 +243,7 @@ internal sealed class ImapWire(Stream stream, TimeSpan within, TimeProvider time
     // atom, number, flag; of "BODY[HEADER.FIELDS (SUBJECT)]<0>" all to the space behind it
     private async ValueTask<ImapToken> AtomAsync(CancellationToken cancel)
     {
-        string? text = null;
+        ArrayBufferWriter<byte>? before = null;
         var brackets = 0;
         while (true)
         {
@@ -260,20 +260,22 @@ internal sealed class ImapWire(Stream stream, TimeSpan within, TimeProvider time
                 }
             }
 
-            var piece = Encoding.UTF8.GetString(here[..length]);
-            text = text is null ? piece : text + piece;
             _start += length;
-            if (length < here.Length)
+            if (length < here.Length && before is null)
             {
-                if (text.Length == 0)
-                {
-                    throw new ImapProtocolException($"the server's answer cannot be read at '{(char)here[length]}'");
-                }
-
-                return new ImapToken(ImapTokenKind.Atom, text);
+                return length > 0
+                    ? new ImapToken(ImapTokenKind.Atom, Encoding.UTF8.GetString(here[..length]))
+                    : throw new ImapProtocolException($"the server's answer cannot be read at '{(char)here[0]}'");
             }
 
-            TooLong(text.Length);
+            before ??= new ArrayBufferWriter<byte>(2 * length);
+            before.Write(here[..length]);
+            if (length < here.Length)
+            {
+                return new ImapToken(ImapTokenKind.Atom, Encoding.UTF8.GetString(before.WrittenSpan));
+            }
+
+            TooLong(before.WrittenCount);
         }
     }
 

@@ -55,14 +55,18 @@ public static class ReplyText
         "ms", "nb", "nl", "nn", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh",
     ];
 
+    /// <summary>A thousand pages, in UTF-16 units.</summary>
+    public const int LongestSplit = 2_000_000;
+
     /// <summary>
     /// Splits a text. Where it is in doubt it shows: a quotation that is answered between its lines stays in the reply (only the line that says who wrote
     /// goes), so does one that nothing announces and that words follow; and a mail that would have no words left keeps those that stand under its
-    /// quotation's heading. The time is linear in the text's length.
+    /// quotation's heading. The time is linear in the text's length; what is longer than <see cref="LongestSplit"/> nobody has written, and is
+    /// shown whole.
     /// </summary>
     public static ReplyParts Split(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new ReplySplitter(text).Split();
+        return text.Length > LongestSplit ? new(text, [new(ReplyPartKind.Reply, 0, text.Length)]) : new ReplySplitter(text).Split();
     }
 }

@@ -148,6 +148,25 @@ public class HtmlCleanerTests
             "<p>Hei</p>",
             HtmlCleaner.Clean("<style>.pre{display:none}</style><div class=pre>Skjult</div><p>Hei</p><span style='mso-hide:all'>x</span>").Html);
 
+    [Fact]
+    public void An_end_tag_past_the_deepest_element_closes_what_was_opened_there()
+    {
+        var outer = string.Concat(Enumerable.Repeat("<b><i>", 110));
+        var cleaned = HtmlCleaner.Clean($"<div>{outer}<i>a</i><b>b</b><svg/>c</div>d").Html;
+        Assert.StartsWith("<i></i>a<b></b>bc</", cleaned[(cleaned.IndexOf("a<b>", StringComparison.Ordinal) - 7)..], StringComparison.Ordinal);
+        Assert.EndsWith("</div>d", cleaned, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<pre>\na</pre>", "<pre>a</pre>")]
+    [InlineData("<pre>\n\na</pre>", "<pre>\n\na</pre>")]
+    [InlineData("<pre><x>\na</x></pre>", "<pre>\n\na</pre>")]
+    public void Preformatted_text_keeps_its_first_line_end(string html, string cleaned)
+    {
+        Assert.Equal(cleaned, HtmlCleaner.Clean(html).Html);
+        Assert.Equal(cleaned, HtmlCleaner.Clean(cleaned).Html);
+    }
+
     [Theory]
     [InlineData("<div>")]
     [InlineData("<b>")]

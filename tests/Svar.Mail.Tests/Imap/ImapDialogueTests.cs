@@ -198,6 +198,7 @@ public sealed class ImapDialogueTests
     [InlineData("S * 1 FETCH (UID 5 FLAGS () BODY[] {99999999999999999999}\nclose")]
     [InlineData("S * 1 FETCH UID 5\nclose")]
     [InlineData("S * 1 FETCH (UID 5 FLAGS (\nclose")]
+    [InlineData("S * 1 FETCH ({2}\nS )\nclose")]
     [InlineData("S B0007 OK done\nclose")]
     [InlineData("S A0001 MAYBE\nclose")]
     public async Task Nonsense_is_an_exception_of_the_protocol_and_ends_the_use_of_the_client(string answer)

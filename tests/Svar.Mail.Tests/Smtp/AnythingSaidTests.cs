@@ -4,7 +4,7 @@ using Svar.Mail.Smtp;
 namespace Svar.Mail.Tests.Smtp;
 
 /// <summary>Commands made of what commands are made of, in every wrong way: the session answers or closes, and reports no exception.</summary>
-public sealed class FuzzTests
+public sealed class AnythingSaidTests
 {
     private static readonly string[] _pieces =
     [
@@ -123,14 +123,5 @@ public sealed class FuzzTests
     {
         Assert.True(SmtpPath.TryParse(address, out var path));
         Assert.Equal((local, domain, address), (path.LocalPart, path.Domain, path.Address));
-    }
-
-    /// <summary>Says what it has to say, in pieces, whatever it is told.</summary>
-    private sealed class DeafServer(byte[] says, int piece) : MemoryStream(says)
-    {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            base.ReadAsync(buffer[..Math.Min(piece, buffer.Length)], cancellationToken);
-
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => default;
     }
 }

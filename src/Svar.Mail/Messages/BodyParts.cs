@@ -14,6 +14,10 @@ public sealed record BodySegment(IReadOnlyList<MimePart> Plain, IReadOnlyList<Mi
 /// </summary>
 internal sealed class BodyParts
 {
+    /// <summary>Signatures around signatures: a mailing list and a gateway each add one.</summary>
+    private const int DeepestSignature = 4;
+
+    private int _signatures;
     private BodySegment? _outlookWords;
 
     public List<BodySegment> Segments { get; } = [];
@@ -42,6 +46,7 @@ internal sealed class BodyParts
         if (ProtectedPart.Of(part) is { } whole && !Protected.Contains(whole))
         {
             Protected.Add(whole);
+            TakeSigned(part);
         }
 
         if (part.IsMessage)
@@ -71,6 +76,17 @@ internal sealed class BodyParts
                 }
 
                 break;
+        }
+    }
+
+    /// <summary>What a signature encloses is read like the rest; the signed part itself stays an attachment, whole.</summary>
+    private void TakeSigned(MimePart part)
+    {
+        if (_signatures < DeepestSignature && SignedContent.Of(part) is { } content)
+        {
+            _signatures++;
+            Take(content, inRelated: false);
+            _signatures--;
         }
     }
 
@@ -121,7 +137,7 @@ internal sealed class BodyParts
         List<BodyParts> branches = [];
         foreach (var child in part.Children)
         {
-            var branch = new BodyParts();
+            var branch = new BodyParts { _signatures = _signatures };
             branch.Take(child, inRelated);
             if (branch.Segments.Count == 0 && child.MediaType.StartsWith("text/", StringComparison.Ordinal) && child.MediaType != "text/calendar"
                 && child.Disposition != PartDisposition.Attachment && !child.IsMultipart && child.FileName is null)

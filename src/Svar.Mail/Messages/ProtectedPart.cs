@@ -19,6 +19,25 @@ internal static class ProtectedPart
 
         // from before RFC 3156, still sent by scripts
         "application/pgp" => part,
+
+        // RFC 9580 §6.2, §7: armour within the text, as programs without MIME send it
+        "text/plain" when HasArmour(part) => part,
         _ => null,
     };
+
+    private static bool HasArmour(MimePart part)
+    {
+        ReadOnlySpan<byte> text = part.Encoding is TransferEncoding.Base64 ? part.DecodeBytes() : part.RawBody.Span;
+        for (var at = 0; text[at..].IndexOf("-----BEGIN PGP "u8) is >= 0 and var found; at += found + 1)
+        {
+            var line = text[(at + found)..];
+            if ((at + found == 0 || text[at + found - 1] is (byte)'\n' or (byte)'\r')
+                && (line.StartsWith("-----BEGIN PGP MESSAGE"u8) || line.StartsWith("-----BEGIN PGP SIGNED MESSAGE"u8)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -184,7 +184,7 @@ public class HtmlCleanerTests
     public void Fifty_thousand_of_anything_ends_at_once(string piece)
     {
         var html = string.Concat(Enumerable.Repeat(piece, 50_000));
-        var (cleaned, text) = Timed.Best(() => (HtmlCleaner.Clean(html), HtmlText.ToText(html)));
+        var (cleaned, text) = Timed.Run(() => (HtmlCleaner.Clean(html), HtmlText.ToText(html)));
         Assert.True(cleaned.Html.Length <= html.Length * 12L, $"{cleaned.Html.Length}");
         Assert.True(text.Length <= html.Length * 12L, $"{text.Length}");
     }

@@ -264,7 +264,7 @@ public class ReplyTextTests
     public void Fifty_thousand_of_anything_ends_at_once(string piece)
     {
         var text = string.Concat(Enumerable.Repeat(piece, 50_000));
-        AssertCovers(Timed.Best(() => ReplyText.Split(text)));
+        AssertCovers(Timed.Run(() => ReplyText.Split(text)));
     }
 
     internal static void AssertCovers(ReplyParts parts)

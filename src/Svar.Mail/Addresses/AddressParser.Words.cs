@@ -102,7 +102,7 @@ internal ref partial struct AddressParser
             local = inner;
         }
 
-        return string.Concat(local, "@", MailAddress.ToUnicode(address[(at + 1)..]));
+        return string.Concat(local, "@", DomainName.ToUnicode(address[(at + 1)..]));
     }
 
     private static bool IsDotAtom(ReadOnlySpan<char> text)

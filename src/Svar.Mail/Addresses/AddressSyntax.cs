@@ -11,7 +11,7 @@ internal static class AddressSyntax
             return false;
         }
 
-        return IsLocalPart(address.AsSpan(0, at)) && IsDomain(address.AsSpan(at + 1));
+        return IsLocalPart(address.AsSpan(0, at)) && IsDomain(address.AsSpan(at + 1)) && DomainName.ToAscii(address[(at + 1)..]) is not null;
     }
 
     // local-part = dot-atom / quoted-string; dots at the ends and in a row are real (Japanese mobile networks)

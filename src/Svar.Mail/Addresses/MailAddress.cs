@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text;
 using Svar.Mail.Headers;
 
@@ -13,8 +12,6 @@ namespace Svar.Mail.Addresses;
 /// <param name="Address">local-part "@" domain, decoded; the domain in Unicode (RFC 5890 U-labels).</param>
 public sealed record MailAddress(string Name, string Address)
 {
-    private static readonly IdnMapping _idn = new() { AllowUnassigned = true };
-
     /// <summary>An address without a display name.</summary>
     public MailAddress(string address)
         : this("", address)
@@ -29,11 +26,12 @@ public sealed record MailAddress(string Name, string Address)
 
     /// <summary>
     /// The address with its domain in A-labels, as SMTP wants it (RFC 5321 §2.3.5). The local part stays: when
-    /// it is not ASCII, only a server with SMTPUTF8 takes it.
+    /// it is not ASCII, only a server with SMTPUTF8 takes it. A domain that no server can have stays as it stands, and is not usable.
     /// </summary>
-    public string AsciiAddress => Address.LastIndexOf('@') is >= 0 and var at ? string.Concat(Address.AsSpan(0, at + 1), ToAscii(Address[(at + 1)..])) : Address;
+    public string AsciiAddress =>
+        Address.LastIndexOf('@') is >= 0 and var at && DomainName.ToAscii(Address[(at + 1)..]) is { } domain ? string.Concat(Address.AsSpan(0, at + 1), domain) : Address;
 
-    /// <summary>Whether local part and domain are there, without white space, control characters or brackets outside quotes.</summary>
+    /// <summary>Whether local part and domain are there, without white space, control characters or brackets outside quotes, and the domain is one that can be.</summary>
     public bool IsUsable => AddressSyntax.IsUsable(Address);
 
     /// <summary>The same mailbox, whatever the name; case does not count (RFC 5321 §2.4 would let it in the local part, nobody does).</summary>
@@ -60,38 +58,4 @@ public sealed record MailAddress(string Name, string Address)
 
     /// <summary>For people: <c>Name &lt;address&gt;</c>. Not for a header, where names are encoded.</summary>
     public override string ToString() => Name.Length == 0 ? Address : $"{Name} <{Address}>";
-
-    internal static string ToUnicode(string domain)
-    {
-        if (!domain.Contains("xn--", StringComparison.OrdinalIgnoreCase))
-        {
-            return domain;
-        }
-
-        try
-        {
-            return _idn.GetUnicode(domain);
-        }
-        catch (ArgumentException)
-        {
-            return domain;
-        }
-    }
-
-    internal static string ToAscii(string domain)
-    {
-        if (Ascii.IsValid(domain))
-        {
-            return domain;
-        }
-
-        try
-        {
-            return _idn.GetAscii(domain);
-        }
-        catch (ArgumentException)
-        {
-            return domain;
-        }
-    }
 }

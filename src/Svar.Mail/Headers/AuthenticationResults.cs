@@ -77,7 +77,7 @@ public sealed record AuthenticationResults(string Server, IReadOnlyList<Authenti
             }
         }
 
-        for (var i = 0; i < value.Length; i++)
+        for (var i = 0; i < value.Length && statements.Count <= MostResults + 1; i++)
         {
             var c = value[i];
             if (c == '\\' && (isQuoted || depth > 0) && i + 1 < value.Length)
@@ -113,28 +113,22 @@ public sealed record AuthenticationResults(string Server, IReadOnlyList<Authenti
             {
                 word.Append(c);
             }
-            else if (!IsAroundEquals(value, i, word))
+            else
             {
-                End();
+                while (i + 1 < value.Length && char.IsWhiteSpace(value[i + 1]))
+                {
+                    i++;
+                }
+
+                var isAroundEquals = (word.Length > 0 && word[^1] == '=') || (i + 1 < value.Length && value[i + 1] == '=');
+                if (!isAroundEquals)
+                {
+                    End();
+                }
             }
         }
 
         End();
         return statements;
-    }
-
-    private static bool IsAroundEquals(string value, int at, System.Text.StringBuilder word)
-    {
-        if (word.Length > 0 && word[^1] == '=')
-        {
-            return true;
-        }
-
-        while (at < value.Length && char.IsWhiteSpace(value[at]))
-        {
-            at++;
-        }
-
-        return at < value.Length && value[at] == '=';
     }
 }

@@ -13,8 +13,12 @@ internal sealed class CssSheet
     // what sheets may say of one element, so that a thousand rules for <p> do not cost a thousand for each
     private const int MostDeclarations = 300;
 
+    // and what they may say of all elements together: past it the sheets are silent, so that a million elements do not cost a million times the sheet
+    private const int MostLookedAt = 2_000_000;
+
     private readonly Dictionary<string, List<Rule>> _bySelector = new(StringComparer.Ordinal);
     private int _count;
+    private int _lookedAt;
 
     public bool IsEmpty => _count == 0;
 
@@ -86,14 +90,16 @@ internal sealed class CssSheet
 
         foreach (var rule in rules)
         {
-            if (to.Count >= MostDeclarations)
+            if (to.Count >= MostDeclarations || _lookedAt >= MostLookedAt)
             {
                 return;
             }
 
+            _lookedAt++;
             if (rule.Name is null || rule.Name == name)
             {
                 to.AddRange(rule.Declarations);
+                _lookedAt += rule.Declarations.Count;
             }
         }
     }

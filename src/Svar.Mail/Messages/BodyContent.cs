@@ -15,6 +15,9 @@ internal sealed class BodyContent
 
     public string? Html { get; private set; }
 
+    /// <summary>False when some words stand only in HTML.</summary>
+    public bool IsTextWhole { get; private set; } = true;
+
     public IReadOnlyList<MailAttachment> Attachments { get; private set; } = [];
 
     public IReadOnlyList<MailDefect> Defects => _defects.Found;
@@ -40,6 +43,8 @@ internal sealed class BodyContent
                 html.Add(BodyText.Decode(part, content._defects));
             }
 
+            // QUIRK: shops' forms and telephones send an empty plain form beside the real words
+            content.IsTextWhole &= segment.Html.Count == 0 || words.Exists(static text => !string.IsNullOrWhiteSpace(text));
             if (hasHtml && segment.Html.Count == 0)
             {
                 foreach (var text in words)

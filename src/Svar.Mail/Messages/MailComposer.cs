@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Svar.Mail.Addresses;
+using Svar.Mail.Headers;
 
 namespace Svar.Mail.Messages;
 
@@ -89,7 +90,7 @@ public sealed class MailComposer
 
     /// <summary>A new identifier: 128 random bits at that domain (in A-labels when it is international).</summary>
     public static string NewMessageId(string domain) =>
-        $"{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}@{MailAddress.ToAscii(domain)}";
+        $"{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}@{DomainName.ToAscii(domain) ?? throw new UnwritableMailException($"'{domain}' is no domain")}";
 
     /// <summary>The mail as bytes, with CRLF line ends.</summary>
     public byte[] ToBytes()

@@ -86,8 +86,8 @@ public sealed class MailMessage
     /// <summary>The HTML of the body, decoded, as the sender wrote it (not cleaned); plain parts among it are put in escaped. Null when the mail has none.</summary>
     public string? HtmlPart => Content.Html;
 
-    /// <summary>Whether <see cref="TextPart"/> holds all words of the body; false when some stand only in HTML.</summary>
-    public bool IsTextWhole => Parts.Segments.TrueForAll(segment => segment.Plain.Count > 0);
+    /// <summary>Whether <see cref="TextPart"/> holds all words of the body; false when some stand only in HTML, also where a plain form is there and says nothing.</summary>
+    public bool IsTextWhole => Content.IsTextWhole;
 
     /// <summary>The body's stretches, for callers that turn HTML into text themselves.</summary>
     public IReadOnlyList<BodySegment> Body => Parts.Segments;

@@ -65,6 +65,13 @@ public sealed class AddressListTests
     [InlineData("anna@exa mple.com", false)]
     [InlineData("anna@example.com\r\nBcc: x@example.com", false)]
     [InlineData("an<na@example.com", false)]
+    [InlineData("a@x\uFF1E\uFF1Cb\uFF20evil.example", false)]
+    [InlineData("a@x\uFF0Cb.example", false)]
+    [InlineData("a@x\uFE6B.example", false)]
+    [InlineData("a@\u2100.example", false)]
+    [InlineData("a@x\u00A8y.example", false)]
+    [InlineData("a@üüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüü.example", false)]
+    [InlineData("a@under_score.example", true)]
     public void Only_a_sound_address_is_usable(string address, bool usable) => Assert.Equal(usable, new MailAddress(address).IsUsable);
 
     [Fact]

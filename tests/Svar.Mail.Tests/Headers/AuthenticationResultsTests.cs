@@ -48,4 +48,16 @@ public sealed class AuthenticationResultsTests
     public void A_mail_gives_them_in_order() => Assert.Equal(
         ["b.example", "a.example"],
         MailMessage.Parse("Authentication-Results: b.example; spf=pass\r\nSubject: x\r\nAuthentication-Results: a.example;\r\n none\r\n\r\n"u8.ToArray()).AuthenticationResults.Select(r => r.Server));
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData(";")]
+    [InlineData(" =")]
+    [InlineData("(")]
+    [InlineData("; a=b")]
+    public void Ten_megabytes_of_anything_are_read_in_linear_time(string piece)
+    {
+        var value = "a.example; x" + string.Concat(Enumerable.Repeat(piece, 10_000_000 / piece.Length)) + "y";
+        Assert.InRange(Timed.Run(() => AuthenticationResults.Parse(value)!.Results.Count), 0, 100);
+    }
 }

@@ -189,6 +189,18 @@ public class HtmlCleanerTests
         Assert.True(text.Length <= html.Length * 12L, $"{text.Length}");
     }
 
+    [Theory]
+    [InlineData("p{%}", "<p>", "color:red;", 190)]
+    [InlineData("%", "<p class='a a a a a a a a a a a a a a a a'>", "b.a{color:red}", 2000)]
+    [InlineData("%", "<p class='a b c d e f'>", ".a{color:red}.b{margin:1px}", 1000)]
+    public void A_sheet_for_a_great_many_elements_ends_at_once(string sheet, string element, string piece, int pieces)
+    {
+        var css = sheet.Replace("%", string.Concat(Enumerable.Repeat(piece, pieces)), StringComparison.Ordinal);
+        var html = $"<style>{css}{css}</style>" + string.Concat(Enumerable.Repeat(element, 3_500_000 / element.Length));
+        Timed.Run(() => HtmlCleaner.Clean(html));
+        Timed.Run(() => HtmlText.ToText(html));
+    }
+
     private static void Inspect(string cleaned, string source)
     {
         var first = Parse(cleaned);

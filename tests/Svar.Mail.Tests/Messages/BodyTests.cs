@@ -14,6 +14,18 @@ public sealed class BodyTests
         Assert.True(message.IsTextWhole);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \r\n\r\n")]
+    [InlineData("\u00A0")]
+    public void A_plain_form_that_says_nothing_does_not_stand_for_the_html(string plain)
+    {
+        var message = Mails.Read(Multipart("alternative", Part("text/plain; charset=iso-8859-1", plain), Part("text/html", "<p>the words</p>")));
+        Assert.False(message.IsTextWhole);
+        Assert.Equal("the words", message.Text.Trim());
+        Assert.Equal("plain\n\nhtml", Mails.Read(Multipart("mixed", Part("text/plain", "plain"), Multipart("alternative", Part("text/plain", ""), Part("text/html", "<p>html</p>")))).Text.Trim());
+    }
+
     [Fact]
     public void Html_alone_gives_no_plain_text()
     {

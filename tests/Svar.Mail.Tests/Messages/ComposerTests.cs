@@ -101,6 +101,7 @@ public sealed class ComposerTests
     {
         Assert.Throws<UnwritableMailException>(() => Letter("s", "t", null, from: "a@example.com\r\nBcc: x@example.com").ToBytes());
         Assert.Throws<UnwritableMailException>(() => Letter("s", "t", null, from: "nobody").ToBytes());
+        Assert.Throws<UnwritableMailException>(() => Letter("s", "t", null, from: "a@x\uFF0Cevil\uFF20evil.example").ToBytes());
         Assert.Throws<UnwritableMailException>(() => Letter("s", "t", null, id: "a@b>\r\nBcc: <x@example.com").ToBytes());
         Assert.Throws<UnwritableMailException>(() => Letter("s", "t", null, header: "X-A\r\nBcc").ToBytes());
         Assert.Throws<UnwritableMailException>(() => Letter("s", "t", null, header: "Subject").ToBytes());

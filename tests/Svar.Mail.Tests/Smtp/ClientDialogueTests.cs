@@ -210,6 +210,12 @@ public sealed class ClientDialogueTests
 
         var nonsense = await Assert.ThrowsAsync<SmtpRefusedException>(() => SendAsync(Bare, to: ["a@b>\r\nDATA"]));
         Assert.Equal("This is no e-mail address", nonsense.Message);
+
+        foreach (var script in new[] { Bare, "S 220 mx\nC EHLO us.example\nS 250-mx\nS 250 SMTPUTF8" })
+        {
+            var injected = await Assert.ThrowsAsync<SmtpRefusedException>(() => SendAsync(script, to: ["a@x\uFF1E\uFF1Cb\uFF20evil.example"]));
+            Assert.Equal("The domain is not valid", injected.Message);
+        }
     }
 
     [Fact]

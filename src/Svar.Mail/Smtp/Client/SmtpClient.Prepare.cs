@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text;
+using Svar.Mail.Addresses;
 
 namespace Svar.Mail.Smtp;
 
 // What a message needs, against what the server offers
 public sealed partial class SmtpClient
 {
-    private static readonly IdnMapping _idn = new();
-
     /// <summary>The commands of a transaction, or a refusal of our own that says what would be right.</summary>
     private Transaction Prepare(SmtpEnvelope envelope, ContentFacts facts)
     {
@@ -70,22 +69,24 @@ public sealed partial class SmtpClient
             return false;
         }
 
-        if (path.IsAscii || Capabilities.SmtpUtf8)
+        if (path.IsAscii)
         {
             return true;
         }
 
-        // A domain has an ASCII form (RFC 5891 §4.4), a local part has none.
-        try
-        {
-            path = path with { Domain = _idn.GetAscii(path.Domain) };
-        }
-        catch (ArgumentException)
+        if (DomainName.ToAscii(path.Domain) is not { } domain)
         {
             refusal = new SmtpReply(501, "5.1.2", "The domain is not valid");
             return false;
         }
 
+        if (Capabilities.SmtpUtf8)
+        {
+            return true;
+        }
+
+        // A domain has an ASCII form (RFC 5891 §4.4), a local part has none.
+        path = path with { Domain = domain };
         if (!path.IsAscii)
         {
             refusal = new SmtpReply(553, "5.6.7", $"The address is not ASCII and {_options.Host} does not offer SMTPUTF8: use an ASCII address of the same person");

@@ -33,6 +33,7 @@ internal static class MailboxesRoom
             .AddSingleton<IMailTransport, RelayTransport>()
             .AddSingleton<IAccountMail, AccountMail>()
             .AddSingleton<SmtpDoor>()
+            .AddSingleton<FolderLedger>()
             .AddSingleton<FetchAccount>()
             .AddSingleton<SaveImapAccount>()
             .AddSingleton<TryImapAccount>()

@@ -96,13 +96,57 @@ public class FetchMailTests
         var account = await ConnectAsync(house, server, AfterFetch.Leave);
         await MailHouse.UntilAsync(async () => await FindAsync(house, account) is { LastUid: 10, UpToDateAt: not null }, "all is fetched");
         await house.Database.WriteAsync(db => db.Set<ReceivedMail>().ExecuteUpdateAsync(set => set.SetProperty(m => m.ReceivedAt, DateTime.UtcNow.AddDays(-30)), Cancel), Cancel);
-        await house.Database.WriteAsync(
-            db => db.Set<ImapAccount>().ExecuteUpdateAsync(set => set.SetProperty(a => a.LastUid, 4).SetProperty(a => a.Version, a => a.Version + 1), Cancel), Cancel);
-        house.Get<Nudges>().Publish(new Nudge(NudgeTopic.Settings, 0, 0));
+        await house.Database.WriteAsync(db => db.Set<ImapAccount>().ExecuteUpdateAsync(set => set.SetProperty(a => a.LastUid, 4), Cancel), Cancel);
+        await AgainAsync(house);
         await MailHouse.UntilAsync(async () => await FindAsync(house, account) is { LastUid: 10 }, "the rest is read again");
         await house.UntilTakenInAsync();
         Assert.Equal(6, await house.ReadAsync(db => db.Set<ReceivedMail>().SumAsync(m => m.Repeats, Cancel)));
         Assert.Equal(10, await house.ReadAsync(db => db.Set<ReceivedMail>().CountAsync(Cancel)));
+    }
+
+    [Theory]
+    [InlineData(Withholding.Nil)]
+    [InlineData(Withholding.NoBody)]
+    [InlineData(Withholding.Silence)]
+    [InlineData(Withholding.Refusal)]
+    public async Task What_the_server_does_not_hand_over_is_told_asked_for_again_and_never_deleted(Withholding how)
+    {
+        await using var server = new StubbornImapServer(how);
+        for (var uid = 1u; uid <= 6; uid++)
+        {
+            server.Put(uid, Mail((int)uid));
+        }
+
+        server.Withheld.UnionWith([2, 5]);
+        await using var house = await MailHouse.ServeAsync(DatabaseEngine.Sqlite);
+        var account = await ConnectAsync(house, server.Port, AfterFetch.Delete);
+        await UntilAsync(house, 4);
+        await MailHouse.UntilAsync(async () => await FindAsync(house, account) is { LastUid: 6, UpToDateAt: not null, Trouble: null }, "the others are fetched");
+        Assert.Equal([2u, 5u], server.Uids);
+        Assert.Equal([2L, 5L], await WithheldAsync(house, account));
+
+        // a connection later it is had, and only then it goes
+        server.HandOver(5);
+        await house.Database.WriteAsync(db => db.Set<FolderMail>().ExecuteUpdateAsync(set => set.SetProperty(m => m.AskedAt, DateTime.UtcNow.AddHours(-2)), Cancel), Cancel);
+        await AgainAsync(house);
+        await UntilAsync(house, 5);
+        await MailHouse.UntilAsync(() => Task.FromResult(server.Uids.SequenceEqual([2u])), "it is deleted once it is ours");
+        Assert.Equal([2L], await WithheldAsync(house, account));
+    }
+
+    [Fact]
+    public async Task A_mail_below_the_position_that_was_never_seen_is_fetched_and_not_deleted_unread()
+    {
+        await using var server = new StubbornImapServer(Withholding.Silence);
+        server.Put(3, Mail(3));
+        await using var house = await MailHouse.ServeAsync(DatabaseEngine.Sqlite);
+        var account = await ConnectAsync(house, server.Port, AfterFetch.Delete);
+        await MailHouse.UntilAsync(async () => await FindAsync(house, account) is { LastUid: 3, UpToDateAt: not null }, "the first is fetched");
+        server.Put(2, Mail(2));
+        await house.Database.WriteAsync(db => db.Set<ImapAccount>().ExecuteUpdateAsync(set => set.SetProperty(a => a.ComparedAt, DateTime.UtcNow.AddDays(-2)), Cancel), Cancel);
+        await AgainAsync(house);
+        await UntilAsync(house, 2);
+        await MailHouse.UntilAsync(() => Task.FromResult(server.Uids.Count == 0), "both are ours and gone");
     }
 
     [Fact]
@@ -122,7 +166,20 @@ public class FetchMailTests
         Assert.DoesNotContain("wrong", (await FindAsync(house, wrong)).SealedPassword, StringComparison.Ordinal);
     }
 
-    private static async Task<long> ConnectAsync(MailHouse house, Dovecot server, AfterFetch after, string folder = "INBOX", string password = Dovecot.Password)
+    private static Task<long> ConnectAsync(MailHouse house, Dovecot server, AfterFetch after, string folder = "INBOX", string password = Dovecot.Password) =>
+        ConnectAsync(house, server.Port, after, folder, password);
+
+    /// <summary>The connection is made anew, as after a change of settings.</summary>
+    private static async Task AgainAsync(MailHouse house)
+    {
+        await house.Database.WriteAsync(db => db.Set<ImapAccount>().ExecuteUpdateAsync(set => set.SetProperty(a => a.Version, a => a.Version + 1), Cancel), Cancel);
+        house.Get<Nudges>().Publish(new Nudge(NudgeTopic.Settings, 0, 0));
+    }
+
+    private static Task<List<long>> WithheldAsync(MailHouse house, long account) =>
+        house.ReadAsync(db => db.Set<FolderMail>().Where(m => m.AccountId == account && m.ReceivedId == null).OrderBy(m => m.Uid).Select(m => m.Uid).ToListAsync(Cancel));
+
+    private static async Task<long> ConnectAsync(MailHouse house, int port, AfterFetch after, string folder = "INBOX", string password = Dovecot.Password)
     {
         var id = await house.Database.WriteAsync(
             async db =>
@@ -134,7 +191,7 @@ public class FetchMailTests
                     BrandId = mailbox.BrandId,
                     MailboxId = mailbox.Id,
                     Host = "127.0.0.1",
-                    Port = server.Port,
+                    Port = port,
                     Security = ImapSecurity.None,
                     User = "anna",
                     SealedPassword = "",

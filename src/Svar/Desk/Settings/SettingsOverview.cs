@@ -31,7 +31,7 @@ internal sealed class SettingsOverview(IDbContextFactory<SvarDb> dbs, ServiceLev
         var all = await db.Set<Brand>().AsNoTracking().Include(b => b.Phones.OrderBy(p => p.Order)).OrderBy(b => b.Name).ToListAsync(cancel);
         var brands = all.Where(b => asker.May(Act.ManageSettings, b.Id)).ToList();
         var mailboxes = (await db.Set<Mailbox>().AsNoTracking().OrderByDescending(m => m.IsDefault).ThenBy(m => m.Address).ToListAsync(cancel)).ToLookup(m => m.BrandId);
-        var accounts = (await db.Set<ImapAccount>().AsNoTracking().Where(a => a.IsActive).Select(a => new { a.MailboxId, IsInTrouble = a.Trouble != null }).ToListAsync(cancel)).ToLookup(a => a.MailboxId);
+        var accounts = (await db.Set<ImapAccount>().AsNoTracking().Where(a => a.IsActive).Select(a => new { a.MailboxId, IsInTrouble = a.Trouble != null || db.Set<FolderMail>().Any(m => m.AccountId == a.Id && !m.IsSettled && m.ReceivedId == null) }).ToListAsync(cancel)).ToLookup(a => a.MailboxId);
         var shown = new List<BrandOverview>();
         foreach (var brand in brands)
         {

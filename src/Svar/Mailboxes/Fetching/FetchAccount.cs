@@ -1,6 +1,4 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Svar.Cluster;
 using Svar.Data;
 using Svar.Data.Secrets;
@@ -13,9 +11,10 @@ namespace Svar.Mailboxes.Fetching;
 
 /// <summary>
 /// Fetches one account's mail for as long as it may: each mail is committed before the position passes it and before the server's state
-/// is touched, so that a crash at any point repeats and never loses.
+/// is touched, so that a crash at any point repeats and never loses. What the server lists and does not hand over is passed by, written down, asked
+/// for again, and never touched.
 /// </summary>
-internal sealed class FetchAccount(SvarDatabase database, MailboxDirectory mailboxes, ReceiveMail receive, SpoolFolder spool, SecretBox secrets, MailHost host, TimeProvider time)
+internal sealed class FetchAccount(FolderLedger ledger, MailboxDirectory mailboxes, ReceiveMail receive, SpoolFolder spool, SecretBox secrets, MailHost host, TimeProvider time)
 {
     /// <summary>So many mails share an advance of the position; after a crash at most so many come again, and are known as repeats.</summary>
     private const int MostTogether = 50;
@@ -23,52 +22,38 @@ internal sealed class FetchAccount(SvarDatabase database, MailboxDirectory mailb
     /// <summary>IDLE tells of new mail at once; whether something was overlooked is asked as often as this.</summary>
     private static readonly TimeSpan _askAfter = TimeSpan.FromMinutes(2);
 
+    /// <summary>A mail that the server did not hand over may be had later: servers are mended, and messages converted.</summary>
+    private static readonly TimeSpan _askForWithheldAfter = TimeSpan.FromHours(1);
+
+    /// <summary>UIDs only grow, says the standard; a server that lets a lower one appear is found out by comparing the whole folder.</summary>
+    private static readonly TimeSpan _compareAfter = TimeSpan.FromDays(1);
+
     /// <summary>Returns when the account is no longer there or active; else ends only by an exception.</summary>
     /// <param name="wentWell">Called after each round in which the server had nothing more.</param>
     public async Task RunAsync(DutyTerm term, long accountId, Action wentWell, CancellationToken cancel)
     {
-        if (await FindAsync(accountId, cancel) is not { IsActive: true } account)
+        if (await ledger.AccountAsync(accountId, cancel) is not { IsActive: true } account)
         {
             return;
         }
 
         await using var client = await ImapClient.ConnectAsync(Options(account, secrets.Unprotect(account.PasswordPurpose, account.SealedPassword)), time, cancel);
         var folder = await client.SelectAsync(account.Folder, readOnly: account.After == AfterFetch.Leave, cancel);
-        var position = new Position(account.UidValidity, account.LastUid);
-        if (folder.UidValidity != position.Validity)
+        if (folder.UidValidity != account.UidValidity)
         {
-            // Other UIDs, RFC 9051 §2.3.1.1: all are looked at anew, and known ones are told by their bytes.
-            position = new Position(folder.UidValidity, 0);
+            await ledger.BeginAnewAsync(term, account.Id, folder.UidValidity, cancel);
+            (account.UidValidity, account.LastUid, account.ComparedAt) = (folder.UidValidity, 0, null);
         }
 
-        await TidyAsync(client, account, position, cancel);
+        var visit = new Visit(term, client, account);
+        await SettleAsync(visit, cancel);
         while (true)
         {
-            await FetchNewAsync(term, client, account, position, cancel);
-            await AdvanceAsync(term, account, position, isUpToDate: true, cancel);
+            await FetchNewAsync(visit, cancel);
+            await FetchOverlookedAsync(visit, cancel);
+            await ledger.UpToDateAsync(term, account.Id, cancel);
             wentWell();
             await client.WaitForMailAsync(_askAfter, cancel);
-        }
-    }
-
-    /// <summary>Writes down what is wrong with an account, for people.</summary>
-    public async Task TroubleAsync(DutyTerm term, long accountId, Exception trouble, CancellationToken cancel)
-    {
-        try
-        {
-            var now = time.UtcNow();
-            await database.WriteAsync(
-                async db =>
-                {
-                    await term.CheckAsync(db.Database.CurrentTransaction!.GetDbTransaction(), cancel);
-                    await db.Set<ImapAccount>().Where(a => a.Id == accountId).ExecuteUpdateAsync(
-                        set => set.SetProperty(a => a.Trouble, trouble.Message).SetProperty(a => a.TroubleSince, a => a.TroubleSince ?? now), cancel);
-                },
-                cancel);
-        }
-        catch (Exception e) when (Writing.IsUnavailable(e))
-        {
-            // then that is the greater trouble, and told elsewhere
         }
     }
 
@@ -82,54 +67,135 @@ internal sealed class FetchAccount(SvarDatabase database, MailboxDirectory mailb
         AllowAuthInClear = account.Security == ImapSecurity.None,
     };
 
-    private async Task<ImapAccount?> FindAsync(long accountId, CancellationToken cancel)
-    {
-        await using var db = database.CreateDbContext();
-        return await db.Set<ImapAccount>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == accountId, cancel);
-    }
-
     /// <summary>What was committed and could not be moved or deleted before a crash or a lost connection.</summary>
-    private static async Task TidyAsync(ImapClient client, ImapAccount account, Position position, CancellationToken cancel)
+    private async Task SettleAsync(Visit visit, CancellationToken cancel)
     {
-        if (account.After is AfterFetch.Move or AfterFetch.Delete && position.LastUid > 0)
+        while (await ledger.UnsettledAsync(visit.Account.Id, cancel) is { Count: > 0 } left)
         {
-            var left = (await client.SearchAsync(1, cancel)).Where(uid => uid <= position.LastUid).ToList();
-            await AfterwardsAsync(client, account, left, cancel);
+            await SettleAsync(visit, left, cancel);
         }
     }
 
-    private async Task FetchNewAsync(DutyTerm term, ImapClient client, ImapAccount account, Position position, CancellationToken cancel)
+    private async Task SettleAsync(Visit visit, IReadOnlyCollection<uint> uids, CancellationToken cancel)
     {
-        var uids = await client.SearchAsync((uint)Math.Min(uint.MaxValue, position.LastUid + 1), cancel);
-        foreach (var some in uids.Chunk(MostTogether))
+        if (uids.Count > 0)
         {
-            var kept = new List<Task>(some.Length);
-            var spools = new List<ContentSpool>(some.Length);
-            try
-            {
-                await foreach (var message in client.FetchAsync(some, cancel))
-                {
-                    var bytes = new ContentSpool(spool.Path);
-                    spools.Add(bytes);
-                    await using var mail = new FetchedMail(bytes);
-                    await message.CopyToAsync(mail, cancel);
-                    await bytes.CompleteAsync(cancel);
-                    kept.Add(receive.HandleAsync(await ArrivalAsync(account, mail, bytes, cancel), cancel));
-                }
-
-                await Task.WhenAll(kept);
-            }
-            finally
-            {
-                // Those that were handed in are kept whatever happened to the others.
-                await Task.WhenAll(kept).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                spools.ForEach(s => s.Dispose());
-            }
-
-            position.LastUid = some[^1];
-            await AdvanceAsync(term, account, position, isUpToDate: false, cancel);
-            await AfterwardsAsync(client, account, some, cancel);
+            await AfterwardsAsync(visit.Client, visit.Account, uids);
+            await ledger.SettledAsync(visit.Term, visit.Account.Id, uids, cancel);
         }
+
+        Task AfterwardsAsync(ImapClient client, ImapAccount account, IReadOnlyCollection<uint> these) => account.After switch
+        {
+            AfterFetch.MarkSeen => client.StoreAsync(these, ["\\Seen"], cancel: cancel),
+            AfterFetch.Move => client.MoveAsync(these, account.MoveTo!, cancel),
+            AfterFetch.Delete => client.DeleteAsync(these, cancel),
+            _ => Task.CompletedTask,
+        };
+    }
+
+    private async Task FetchNewAsync(Visit visit, CancellationToken cancel)
+    {
+        foreach (var some in (await visit.Client.SearchAsync((uint)Math.Min(uint.MaxValue, visit.Account.LastUid + 1), cancel)).Chunk(MostTogether))
+        {
+            await FetchAsync(visit, some, cancel);
+        }
+    }
+
+    /// <summary>What was withheld, and what lies below the position and was never seen.</summary>
+    private async Task FetchOverlookedAsync(Visit visit, CancellationToken cancel)
+    {
+        var now = time.UtcNow();
+        var withheld = await ledger.WithheldAsync(visit.Account.Id, now - _askForWithheldAfter, cancel);
+        var isDue = visit.Account.ComparedAt is not { } at || now - at >= _compareAfter;
+        if (!isDue && withheld.Count == 0)
+        {
+            return;
+        }
+
+        var listed = await visit.Client.SearchAsync(1, cancel);
+        await ledger.GoneAsync(visit.Term, visit.Account.Id, [.. withheld.Except(listed)], cancel);
+        var overlooked = isDue ? await ledger.UnknownAsync(visit.Account.Id, [.. listed.Where(uid => uid <= visit.Account.LastUid)], cancel) : [];
+        foreach (var some in withheld.Intersect(listed).Concat(overlooked).Distinct().Order().Chunk(MostTogether))
+        {
+            await FetchAsync(visit, some, cancel);
+        }
+
+        if (isDue)
+        {
+            await ledger.ComparedAsync(visit.Term, visit.Account.Id, cancel);
+            visit.Account.ComparedAt = now;
+        }
+    }
+
+    private async Task FetchAsync(Visit visit, uint[] some, CancellationToken cancel)
+    {
+        var kept = await KeepAsync(visit, some, cancel);
+        var withheld = new List<uint>();
+        if (some.Except(kept.Keys).ToList() is { Count: > 0 } missing)
+        {
+            // Gone meanwhile, or the server cannot hand it over: what it still lists is asked for by itself, so that one mail is not in the way of others.
+            foreach (var uid in missing.Intersect(await visit.Client.SearchAsync(missing.Min(), cancel)))
+            {
+                var alone = await KeepAsync(visit, [uid], cancel);
+                if (alone.Count == 0)
+                {
+                    withheld.Add(uid);
+                }
+                else
+                {
+                    kept[uid] = alone.Values.First();
+                }
+            }
+        }
+
+        visit.Account.LastUid = Math.Max(visit.Account.LastUid, some[^1]);
+        await ledger.PassAsync(visit.Term, visit.Account, visit.Account.LastUid, kept, withheld, cancel);
+        await SettleAsync(visit, kept.Keys, cancel);
+    }
+
+    /// <summary>UID and row of the ledger of those that the server hands over.</summary>
+    private async Task<Dictionary<uint, long>> KeepAsync(Visit visit, uint[] some, CancellationToken cancel)
+    {
+        var kept = new List<(uint Uid, Task<IReadOnlyList<Receipt>> Receipts)>(some.Length);
+        var spools = new List<ContentSpool>(some.Length);
+        try
+        {
+            await foreach (var message in visit.Client.FetchAsync(some, cancel))
+            {
+                var bytes = new ContentSpool(spool.Path);
+                spools.Add(bytes);
+                await using var mail = new FetchedMail(bytes);
+                await message.CopyToAsync(mail, cancel);
+                await bytes.CompleteAsync(cancel);
+                var receipts = receive.HandleAsync(await ArrivalAsync(visit.Account, mail, bytes, cancel), cancel);
+                if (message.Uid > 0 || some.Length == 1)
+                {
+                    kept.Add((message.Uid > 0 ? message.Uid : some[0], receipts));
+                }
+                else
+                {
+                    await receipts;
+                }
+            }
+        }
+        catch (ImapRefusedException e) when (!e.IsTemporary)
+        {
+            // Some servers refuse the whole for the sake of one; what came before is whole.
+        }
+        finally
+        {
+            // Those that were handed in are kept whatever happened to the others.
+            await Task.WhenAll(kept.Select(Task (k) => k.Receipts)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            spools.ForEach(s => s.Dispose());
+        }
+
+        var rows = new Dictionary<uint, long>();
+        foreach (var (uid, receipts) in kept)
+        {
+            rows[uid] = (await receipts)[0].Id;
+        }
+
+        return rows;
     }
 
     private async Task<Arrival> ArrivalAsync(ImapAccount account, FetchedMail mail, ContentSpool bytes, CancellationToken cancel)
@@ -148,43 +214,5 @@ internal sealed class FetchAccount(SvarDatabase database, MailboxDirectory mailb
         return new Arrival([new ArrivalRecipient(account.BrandId, account.MailboxId, to)], bytes, MailSource.Imap, mail.EnvelopeFrom, trace) { IsKnownForEver = true };
     }
 
-    private static async Task AfterwardsAsync(ImapClient client, ImapAccount account, IReadOnlyCollection<uint> uids, CancellationToken cancel)
-    {
-        if (uids.Count == 0)
-        {
-            return;
-        }
-
-        await (account.After switch
-        {
-            AfterFetch.MarkSeen => client.StoreAsync(uids, ["\\Seen"], cancel: cancel),
-            AfterFetch.Move => client.MoveAsync(uids, account.MoveTo!, cancel),
-            AfterFetch.Delete => client.DeleteAsync(uids, cancel),
-            _ => Task.CompletedTask,
-        });
-    }
-
-    private Task AdvanceAsync(DutyTerm term, ImapAccount account, Position position, bool isUpToDate, CancellationToken cancel)
-    {
-        var now = time.UtcNow();
-        return database.WriteAsync(
-            async db =>
-            {
-                await term.CheckAsync(db.Database.CurrentTransaction!.GetDbTransaction(), cancel);
-                var row = db.Set<ImapAccount>().Where(a => a.Id == account.Id);
-                await (isUpToDate
-                    ? row.ExecuteUpdateAsync(
-                        set => set.SetProperty(a => a.UidValidity, position.Validity).SetProperty(a => a.LastUid, position.LastUid).SetProperty(a => a.UpToDateAt, now)
-                            .SetProperty(a => a.Trouble, (string?)null).SetProperty(a => a.TroubleSince, (DateTime?)null),
-                        cancel)
-                    : row.ExecuteUpdateAsync(set => set.SetProperty(a => a.UidValidity, position.Validity).SetProperty(a => a.LastUid, position.LastUid), cancel));
-            },
-            cancel);
-    }
-
-    private sealed class Position(long validity, long lastUid)
-    {
-        public long Validity => validity;
-        public long LastUid { get; set; } = lastUid;
-    }
+    private sealed record Visit(DutyTerm Term, ImapClient Client, ImapAccount Account);
 }

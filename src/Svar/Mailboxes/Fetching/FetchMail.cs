@@ -8,7 +8,7 @@ namespace Svar.Mailboxes.Fetching;
 /// Keeps a connection for every IMAP account and fetches what comes. An account whose server is slow, down or talks nonsense backs off
 /// and recovers by itself; the others never wait for it.
 /// </summary>
-internal sealed class FetchMail(SvarDatabase database, FetchAccount fetch, Nudges nudges, Opening opening, TimeProvider time, ILogger<FetchMail> log) : IDuty
+internal sealed class FetchMail(SvarDatabase database, FetchAccount fetch, FolderLedger ledger, Nudges nudges, Opening opening, TimeProvider time, ILogger<FetchMail> log) : IDuty
 {
     private static readonly TimeSpan _lookAgainAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _firstPause = TimeSpan.FromSeconds(2);
@@ -88,7 +88,7 @@ internal sealed class FetchMail(SvarDatabase database, FetchAccount fetch, Nudge
             catch (Exception e)
             {
                 log.LogWarning("Fetching for account {Account} stopped and is begun again in {Pause}: {Why}", accountId, pause, e.Message);
-                await fetch.TroubleAsync(term, accountId, e, cancel);
+                await ledger.TroubleAsync(term, accountId, e, cancel);
             }
 
             await Task.Delay(pause, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

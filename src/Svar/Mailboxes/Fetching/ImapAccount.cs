@@ -44,8 +44,11 @@ internal sealed class ImapAccount : IBrandOwned, IVersioned
     /// <summary>The server's UIDVALIDITY when <see cref="LastUid"/> was written; 0 before the first fetch.</summary>
     public long UidValidity { get; set; }
 
-    /// <summary>Every mail up to this UID is committed here.</summary>
+    /// <summary>Every mail up to this UID has been asked for, and is committed here if the server handed it over: see <see cref="FolderMail"/>.</summary>
     public long LastUid { get; set; }
+
+    /// <summary>When the whole folder was last compared with what is known here.</summary>
+    public DateTime? ComparedAt { get; set; }
 
     /// <summary>When the server was last asked and had nothing that we lack.</summary>
     public DateTime? UpToDateAt { get; set; }

@@ -35,7 +35,7 @@ public class MailboxSettingsTests
         var wrong = await TryAsync(address, ("password", "wrong"));
         Assert.Contains("The server does not let us in.", wrong, StringComparison.Ordinal);
         Assert.Contains("Authentication failed", wrong, StringComparison.Ordinal);
-        Assert.Contains("The folder cannot be opened.", await TryAsync(address, ("folder", "Nowhere")), StringComparison.Ordinal);
+        Assert.Contains("There is no such folder.", await TryAsync(address, ("folder", "Nowhere")), StringComparison.Ordinal);
         Assert.Contains("The server cannot be reached.", await TryAsync(address, ("port", "1")), StringComparison.Ordinal);
         Assert.Contains("There are: ", await TryAsync(address, ("after", "move"), ("moveTo", "Nowhere")), StringComparison.Ordinal);
         Assert.Contains("Everything works.", await TryAsync(address, ("after", "move"), ("moveTo", "Tatt imot på nytt")), StringComparison.Ordinal);

@@ -21,6 +21,30 @@ internal static class Closings
         + "с уважением|с наилучшими пожеланиями|з повагою|s pozdravem|s pozdravom|üdvözlettel|tisztelettel|cu stima|saygılarımla|lep pozdrav")
         .Split('|').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    // these say thanks as well, and then nobody signs
+    private static readonly FrozenSet<string> Thanks = (
+        "thanks|thank you|many thanks|thanks in advance|thank you in advance|takk|tusen takk|mange takk|på forhånd takk|takk på forhånd|på førehand takk|tack|tack på förhand|tack så mycket|tak|mange tak|på forhånd tak|danke|vielen dank|vielen dank im voraus|besten dank|"
+        + "bedankt|alvast bedankt|dank u|dank je|merci|merci d'avance|merci beaucoup|gracias|muchas gracias|gracias de antemano|grazie|grazie mille|obrigado|obrigada|muito obrigado|dziękuję|z góry dziękuję|kiitos|kiitos etukäteen|спасибо")
+        .Split('|').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>'Thanks', alone on its line.</summary>
+    public static bool IsThanks(string line) => Thanks.GetAlternateLookup<ReadOnlySpan<char>>().Contains(line.AsSpan().Trim(" \t\u00A0,.!*_"));
+
+    /// <summary>The words after a closing in the same line: 'Mvh Kari Nordmann'. Empty when there are none, or no closing.</summary>
+    public static ReadOnlySpan<char> After(string line)
+    {
+        var text = line.AsSpan().Trim(" \t\u00A0,.!*_");
+        for (var at = Math.Min(text.Length - 1, 40); at > 1; at--)
+        {
+            if (text[at] is ' ' or ',' && Known.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[..at]))
+            {
+                return text[at..].TrimStart(" ,");
+            }
+        }
+
+        return default;
+    }
+
     public static bool Matches(string line)
     {
         var text = line.AsSpan().Trim(" \t\u00A0,.!*_");

@@ -39,7 +39,7 @@ internal static class ForwardLine
     [
         "begin forwarded message", "anfang der weitergeleiteten nachricht", "début du message réexpédié", "début du message transféré", "inizio messaggio inoltrato",
         "inicio del mensaje reenviado", "início da mensagem reencaminhada", "início da mensagem encaminhada", "starten på den videresendte beskeden", "start på videresendt besked",
-        "videresendt besked", "begynnelse på videresendt melding", "videresendt melding", "vidarebefordrat brev", "begin doorgestuurd bericht", "välitetty viesti alkaa",
+        "videresendt besked", "begynnelse på videresendt melding", "start på videresendt melding", "start på vidaresend melding", "videresendt melding", "vidarebefordrat brev", "begin doorgestuurd bericht", "välitetty viesti alkaa",
         "alkuperäinen viesti alkaa", "początek przekazywanej wiadomości", "rozpoczęcie przekazanej wiadomości", "начало переадресованного сообщения", "inceputul mesajului redirecționat",
         "začátek přeposílané zprávy", "下面是被转发的邮件", "開始轉寄郵件", "転送されたメッセージ", "전달된 메시지 시작",
     ];

@@ -161,6 +161,7 @@ internal sealed class BounceReader
             return from is null || local.Length == 0
                 || local.StartsWith("mailer-daemon", StringComparison.OrdinalIgnoreCase) || local.StartsWith("mailer_daemon", StringComparison.OrdinalIgnoreCase)
                 || local.Equals("postmaster", StringComparison.OrdinalIgnoreCase) || local.Equals("post_master", StringComparison.OrdinalIgnoreCase)
+                || local.StartsWith("mailerdaemon", StringComparison.OrdinalIgnoreCase) || local.StartsWith("mail-daemon", StringComparison.OrdinalIgnoreCase)
                 || local.Equals("mdaemon", StringComparison.OrdinalIgnoreCase) || local.StartsWith("mail.delivery", StringComparison.OrdinalIgnoreCase) || local.StartsWith("maildelivery", StringComparison.OrdinalIgnoreCase)
                 || local.StartsWith("microsoftexchange", StringComparison.OrdinalIgnoreCase)
                 || raw.Contains("mailer-daemon", StringComparison.OrdinalIgnoreCase) || raw.Contains("mail delivery s", StringComparison.OrdinalIgnoreCase)

@@ -25,7 +25,7 @@ internal static class BounceText
     private static readonly string[] Announces =
     [
         "rcpt to:", "rcpt:", "recipient:", "recipient address:", "recipients:", "delivered to:", "delivered to", "deliver to", "delivery to", "delivering your mail to", "delivering the mail to", "undeliverable to", "delivery failed:", "userid:", "following recipient:", "to:", "address:", "message to", "mail to", "failed:", "wasn't delivered to", "not delivered to",
-        "addressed to", "delivering your message to", "gateway for", "is not known:", "errors:",
+        "addressed to", "delivering your message to", "gateway for", "is not known:", "errors:", "unknown user:", "user unknown:", "failed address:", "mottaker:", "mottakar:", "mottagare:", "modtager:", "empfänger:", "destinataire :", "destinatario:", "destinatário:", "geadresseerde:", "odbiorca:", "vastaanottaja:",
     ];
 
     private static readonly string[] NotFailed = ["from:", "mail from", "envelope-from", "contact", "reply-to", "please send", "sender:", "sent by", "message from", "generated from", "message-id", "support@", "postmaster>"];
@@ -181,7 +181,8 @@ internal static class BounceText
             var address = line[from..to].TrimEnd('.', '-').Trim('\'');
             if (from < at && to > at + 1 && address.Length <= 320 && !notThese.Contains(address, StringComparer.OrdinalIgnoreCase))
             {
-                var before = line.AsSpan(0, from).TrimEnd(" \t<\"'(");
+                var before = line.AsSpan(0, from).TrimEnd(" \t<\"'(|");
+                before = before.EndsWith("[SMTP:", StringComparison.OrdinalIgnoreCase) ? before[..^6].TrimEnd() : before;
                 if (before.TrimStart(" \t*->•").IsEmpty)
                 {
                     return (address, Place.First);

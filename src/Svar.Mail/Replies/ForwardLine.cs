@@ -9,7 +9,7 @@ internal static class ForwardLine
 
     private static readonly string[] Originals =
     [
-        "original message", "original mail", "original e-mail", "original email", "reply message", "reply mail", "original appointment", "ursprüngliche nachricht",
+        "original message", "message from ", "mail original", "e-mail original", "mail originale", "original mail", "original e-mail", "original email", "reply message", "reply mail", "original appointment", "ursprüngliche nachricht",
         "originalnachricht", "original-nachricht", "ursprüngliche mail", "opprinnelig melding", "opprinneleg melding", "oprindelig meddelelse", "oprindelig besked",
         "oprindelig mail", "original meddelelse", "ursprungligt meddelande", "originalmeddelande", "ursprungligt mejl", "oorspronkelijk bericht", "origineel bericht", "oorspronkelijke bericht",
         "message d'origine", "message d’origine", "message original", "message initial", "courriel original", "mensaje original", "messaggio originale", "mensagem original",
@@ -76,7 +76,7 @@ internal static class ForwardLine
     {
         foreach (var one in list)
         {
-            if (words.StartsWith(one, StringComparison.OrdinalIgnoreCase) && words.Length <= one.Length + 50)
+            if (words.StartsWith(one, StringComparison.OrdinalIgnoreCase) && words.Length <= one.Length + 80)
             {
                 return true;
             }

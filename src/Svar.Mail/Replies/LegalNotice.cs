@@ -6,6 +6,7 @@ namespace Svar.Mail.Replies;
 internal static class LegalNotice
 {
     private const int MostLines = 40;
+    private const int Beginning = 50;
     private const int LongestParagraph = 4_000;
 
     // of whom such a notice speaks
@@ -61,7 +62,7 @@ internal static class LegalNotice
         return start;
     }
 
-    private static bool Is(string paragraph) => Holds(paragraph, Trees) && paragraph.Length < 200 || (paragraph.Length > 80 && Holds(paragraph, Mail) && Holds(paragraph, Secret));
+    private static bool Is(string paragraph) => Holds(paragraph, Trees) && paragraph.Length < 200 || (paragraph.Length > 80 && Holds(paragraph[..Beginning], Mail) && Holds(paragraph, Secret));
 
     private static bool Holds(string text, string[] any) => Array.Exists(any, a => Reports.Phrase.IsIn(text, a));
 }

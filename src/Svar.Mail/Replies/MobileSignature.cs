@@ -12,7 +12,7 @@ internal static class MobileSignature
     // these words open nothing else
     private static readonly string[] Opens =
     [
-        "sent from ", "sent via ", "sent with ", "sent using ", "sent by galaxy", "sent by my", "sent on the go", "sent on my", "get outlook for", "download outlook", "from my iphone", "from my ipad", "from my android", "from my phone",
+        "sent from ", "sent via ", "sent with ", "sent using ", "sent by galaxy", "sent by my", "sent by mobile", "sent on the go", "sent on my", "get outlook for", "download outlook", "from my iphone", "from my ipad", "from my android", "from my phone",
         "from my samsung", "from my mobile", "from my blackberry",
         "sendt fra ", "sendt med ", "sendt via ", "sende frå ", "sendt frå ", "hent outlook", "skaff deg outlook", "få outlook", "last ned outlook",
         "skickat från ", "skickat med ", "skickades från ", "hämta outlook", "skaffa outlook", "ladda ned outlook",
@@ -123,7 +123,7 @@ internal static class MobileSignature
         {
             var word = words[range];
             if (Machines.Contains(word) || word.StartsWith("iphone", StringComparison.Ordinal) || word.Contains("mobil", StringComparison.Ordinal)
-                || word.Contains("phone", StringComparison.Ordinal) || word.Contains("ipad", StringComparison.Ordinal))
+                || word.Contains("phone", StringComparison.Ordinal) || word.Contains("puheli", StringComparison.Ordinal) || word.Contains("ipad", StringComparison.Ordinal))
             {
                 return true;
             }

@@ -245,7 +245,7 @@ internal sealed class ReplySplitter
             }
         }
 
-        return false;
+        return HeaderBlock.Lines(n => n < quotation.To ? _lines.Bare(n) : null, quotation.From, framed: false) > 0;
     }
 
     private bool HasReply(Stretch words)

@@ -32,7 +32,7 @@ internal static class AutomaticMail
         }
 
         // wording alone: the subject begins so, without a mark of a person who answers or forwards it
-        return StartsLikeAuto(mail.Subject.Trim()) || (mail.InReplyTo.Count > 0 && ReportWords.IsAutoSubject(subject.Base) && ReportWords.IsAutoBody(Start(mail)));
+        return StartsLikeAuto(mail.Subject.Trim()) || (SaysAway(mail.Subject) && ReportWords.IsAutoBody(Start(mail))) || (mail.InReplyTo.Count > 0 && ReportWords.IsAutoSubject(subject.Base) && ReportWords.IsAutoBody(Start(mail)));
     }
 
     public static bool IsCalendar(MailMessage mail) => mail.Root.MediaType == "text/calendar" || mail.CalendarParts.Any(static p => p.ContentType["method"] is not null);
@@ -46,8 +46,11 @@ internal static class AutomaticMail
     {
         var start = subject.Length > 40 ? subject[..40] : subject;
         var end = start.StartsWith('[') ? start.IndexOf(']', StringComparison.Ordinal) : start.IndexOf(':', StringComparison.Ordinal);
-        return end > 0 && SubjectMarks.Strip(start) is { IsReply: false, IsForward: false } && ReportWords.IsAutoSubject(start[..(end + 1)]);
+        return end > 0 && SubjectMarks.Strip(start) is { IsReply: false, IsForward: false } && ReportWords.IsPlainAutoSubject(start[..(end + 1)]);
     }
+
+    // QUIRK: Notes: 'Some One is out of the office.', and 'AUTO: ' before it
+    private static bool SaysAway(string subject) => subject.Contains("is out of the office", StringComparison.OrdinalIgnoreCase) && !subject.Contains('?', StringComparison.Ordinal);
 
     private static bool IsFromNobody(MailMessage mail) => mail.Headers.Text("Return-Path")?.Trim() is "<>";
 

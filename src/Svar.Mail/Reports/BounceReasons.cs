@@ -35,7 +35,7 @@ internal static class BounceReasons
         }
 
         said = false;
-        return OfStatus(status);
+        return OfStatus(status) is var byStatus and not BounceReason.Unknown ? byStatus : OfReply(BounceCodes.Reply(plain));
     }
 
     /// <summary>Whether a text says that the mailbox is switched off.</summary>
@@ -70,6 +70,16 @@ internal static class BounceReasons
             _ => BounceReason.Unknown,
         };
     }
+
+    // RFC 5321 §4.2.3, of the codes that mean one thing
+    private static BounceReason OfReply(int? code) => code switch
+    {
+        451 or 452 or (>= 500 and <= 504) => BounceReason.System,
+        530 or 534 or 535 or 538 => BounceReason.Policy,
+        551 => BounceReason.UnknownUser,
+        552 => BounceReason.MailboxFull,
+        _ => BounceReason.Unknown,
+    };
 
     // words that are said for more than one reason, decided by the code beside them
     private static BounceReason Weigh(BounceReason reason, string plain, string status) => reason switch

@@ -90,6 +90,10 @@ internal static class Attribution
         return date >= 0 && date <= DateStandsWithin && (char.IsAsciiDigit(line[0]) || AttributionWords.IsOpener(word) || line[0] is '在' or '于');
     }
 
+    /// <summary>Whether a line is the beginning of a date that the next line goes on with: 'On Thu, Jan 4,'.</summary>
+    public static bool OpensWithoutYear(ReadOnlySpan<char> line) =>
+        line.Length is > 5 and < 40 && line[^1] is ',' && AttributionWords.IsOpener(FirstWord(line)) && line.ContainsAnyInRange('0', '9');
+
     /// <summary>Where within a line an attribution begins after other words: 'fine! On Wed, Apr 4, 2012, bob@x.example wrote:'. -1: nowhere.</summary>
     public static int Within(ReadOnlySpan<char> line)
     {

@@ -109,7 +109,8 @@ internal sealed class QuoteStarts(QuotedLines lines)
     {
         if (Attribution.Opens(joined) && !char.IsAsciiLetterLower(joined[0]))
         {
-            return start;
+            var above = start - 1;
+            return char.IsAsciiDigit(joined[0]) && above >= notBefore && lines.IsQuoted(above) == lines.IsQuoted(end) && Attribution.OpensWithoutYear(lines.Bare(above)) ? above : start;
         }
 
         var best = start;

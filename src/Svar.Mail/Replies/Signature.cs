@@ -161,6 +161,11 @@ internal static class Signature
     private static bool IsName(string line)
     {
         var text = line.AsSpan().Trim(" \t,*_");
+        foreach (var behalf in (ReadOnlySpan<string>)["i. A. ", "i.A. ", "i. V. ", "i.V. ", "ppa. ", "p.p. ", "f. "])
+        {
+            text = text.StartsWith(behalf, StringComparison.OrdinalIgnoreCase) ? text[behalf.Length..].TrimStart() : text;
+        }
+
         if (text.Length is < 3 or > 50 || text[^1] is '.' or '!' or '?' or ':' || text.ContainsAny(NotInNames))
         {
             return false;

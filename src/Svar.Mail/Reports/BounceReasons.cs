@@ -35,7 +35,7 @@ internal static class BounceReasons
         }
 
         said = false;
-        return OfStatus(status) is var byStatus and not BounceReason.Unknown ? byStatus : OfReply(BounceCodes.Reply(plain));
+        return OfStatus(status) is var byStatus and not BounceReason.Unknown ? byStatus : OfReply(BounceCodes.Reply(words));
     }
 
     /// <summary>Whether a text says that the mailbox is switched off.</summary>
@@ -50,20 +50,20 @@ internal static class BounceReasons
         var dot = status.IndexOf('.', StringComparison.Ordinal);
         return dot < 0 ? BounceReason.Unknown : status[(dot + 1)..] switch
         {
-            "1.1" or "1.3" or "1.4" or "1.6" => BounceReason.UnknownUser,
+            "1.1" or "1.3" or "1.4" or "1.6" or "7.17" => BounceReason.UnknownUser,
             "1.2" or "1.10" or "4.4" => BounceReason.UnknownHost,
             "1.7" or "1.8" => BounceReason.Policy,
             "2.0" => BounceReason.Policy,
             "2.1" or "7.13" => BounceReason.Suspended,
             "2.2" => BounceReason.MailboxFull,
-            "2.3" or "3.4" => BounceReason.TooBig,
-            "3.0" or "3.1" or "3.2" or "3.3" or "3.5" or "4.3" or "5.1" or "5.2" or "5.4" => BounceReason.System,
+            "2.3" or "3.4" or "7.16" => BounceReason.TooBig,
+            "3.0" or "3.1" or "3.2" or "3.3" or "3.5" or "4.3" or "1.9" or "2.4" or "5.1" or "5.2" or "5.4" or "5.5" or "5.6" => BounceReason.System,
             "4.1" or "4.7" or "4.316" => BounceReason.Expired,
             "4.2" => BounceReason.Network,
-            "4.5" or "5.3" => BounceReason.RateLimited,
+            "4.5" or "5.3" or "7.28" => BounceReason.RateLimited,
             "4.6" => BounceReason.Loop,
             "5.0" => BounceReason.UnknownUser,
-            "7.20" or "7.21" or "7.22" or "7.23" or "7.24" or "7.26" or "7.509" or "7.515" => BounceReason.Authentication,
+            "7.20" or "7.21" or "7.22" or "7.23" or "7.24" or "7.26" or "7.29" or "7.509" or "7.515" => BounceReason.Authentication,
             "7.25" or "7.27" => BounceReason.Blocked,
             var other when other.StartsWith("6.", StringComparison.Ordinal) => BounceReason.Content,
             var other when other.StartsWith("7.", StringComparison.Ordinal) => BounceReason.Policy,

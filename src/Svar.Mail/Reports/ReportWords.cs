@@ -46,6 +46,8 @@ internal static class ReportWords
     private static readonly string[] AutoTopics = ["auto:", "on vacation", "on holiday", "on leave", "annual leave", "maternity leave", "parental leave", "ferie:", "på ferie", "på semester", "ledighet:", "föräldraledig", "permisjon:", "im urlaub", "urlaub:", "urlaubs", "met vakantie", "vakantie:", "en congé", "congés :", "en vacances :", "de vacaciones", "vacaciones:",
         "in ferie", "assenza", "de férias", "em férias", "na urlopie", "urlop:", "lomalla", "vacation:", "holiday:", "absence du"];
 
+    private static readonly string[] PlainAutoSubjects = Array.FindAll(AutoSubjects, static s => !AutoTopics.Contains(s));
+
     private static readonly string[] AutoBodies =
     [
         "i am out of the office", "i'm out of the office", "i am currently out of", "i'm currently out of", "i will be out of the office", "out of office until", "i am on vacation", "i'm on vacation", "i am on holiday", "i am on annual leave", "i am away from the office", "limited access to email", "this is an automatic reply", "this is an automated reply", "this is an automatic response", "this is an automated response",
@@ -64,7 +66,7 @@ internal static class ReportWords
     public static bool IsAutoSubject(string subject) => Phrase.IsAnyIn(subject, AutoSubjects);
 
     /// <summary>Whether a subject's words are those of an automatic answer, and not only about what such answers are about.</summary>
-    public static bool IsPlainAutoSubject(string subject) => Phrase.IsAnyIn(subject, Array.FindAll(AutoSubjects, static s => !AutoTopics.Contains(s)));
+    public static bool IsPlainAutoSubject(string subject) => Phrase.IsAnyIn(subject, PlainAutoSubjects);
 
     public static bool IsAutoBody(string text) => Phrase.IsAnyIn(text, AutoBodies);
 }

@@ -16,11 +16,21 @@ internal static class LegalNotice
         "mensagem", "wiadomość", "wiadomości", "viesti", "sähköposti", "сообщение", "письмо",
     ];
 
-    // and what it says of it
+    // what only such a notice says of it
+    private static readonly string[] Boilerplate =
+    [
+        "intended recipient", "intended solely", "solely for the", "intended only for", "if you are not the", "received this*in error", "received it in error", "received*in error", "legally privileged",
+        "ikke er rett mottaker", "rette mottaker", "kun beregnet for", "beregnet på*mottaker", "mottatt*ved en feil", "fått*ved en feil", "utelukkende beregnet", "endast avsed", "avsett för", "inte är*mottagare", "av misstag", "kun bestemt for", "ikke er den rette modtager", "modtaget*ved en fejl",
+        "nicht der richtige adressat", "nicht der beabsichtigte", "rechtlich geschützt", "irrtümlich erhalten", "ausschließlich für den", "uitsluitend bestemd", "niet de geadresseerde", "ten onrechte", "n'êtes pas le destinataire", "pas destinataire", "à l'attention exclusive", "exclusivement destiné", "reçu*par erreur",
+        "no es el destinatario", "no es usted el destinatario", "por error", "dirigido exclusivamente", "non siete i destinatari", "non è il destinatario", "per errore", "esclusivamente al destinatario", "não é o destinatário", "não for o destinatário", "exclusivamente ao destinatário",
+        "nie są państwo adresatem", "nie jest*adresatem", "wyłącznie dla adresata", "ainoastaan*vastaanottajalle", "et ole*vastaanottaja", "не являетесь*адресатом", "предназначено*адресат",
+    ];
+
+    // and what people say as well: two of these make a notice
     private static readonly string[] Secret =
     [
-        "confidential", "privileged", "intended recipient", "intended solely", "intended only", "if you are not the", "received this*in error", "received it in error", "konfidensiel", "fortrolig", "taushetsbelagt", "konfidentiell", "sekretess", "avsedd för", "endast avsed", "vertraulich", "nicht der richtige adressat", "rechtlich geschützt",
-        "vertrouwelijk", "uitsluitend bestemd", "confidentiel", "destinataire", "confidencial", "destinatario", "riservat", "destinatário", "poufn", "adresata", "luottamuksellinen", "vastaanottajalle", "конфиденциальн",
+        "confidential", "privileged", "disclosure", "attachment", "konfidensiel", "fortrolig", "taushetsbelagt", "vedlegg", "konfidentiell", "sekretess", "bilag", "vertraulich", "anhänge", "anlagen", "vertrouwelijk", "bijlage", "confidentiel", "pièces jointes", "confidencial", "adjunto", "riservat", "allegat", "anexo",
+        "poufn", "załącznik", "luottamuksellinen", "liite", "конфиденциальн", "вложения",
     ];
 
     private static readonly string[] Trees =
@@ -62,7 +72,9 @@ internal static class LegalNotice
         return start;
     }
 
-    private static bool Is(string paragraph) => Holds(paragraph, Trees) && paragraph.Length < 200 || (paragraph.Length > 80 && Holds(paragraph[..Beginning], Mail) && Holds(paragraph, Secret));
+    private static bool Is(string paragraph) =>
+        (paragraph.Length < 200 && Count(paragraph, Trees) > 0)
+        || (paragraph.Length > 80 && Count(paragraph[..Beginning], Mail) > 0 && (Count(paragraph, Boilerplate) > 0 || Count(paragraph, Secret) > 1));
 
-    private static bool Holds(string text, string[] any) => Array.Exists(any, a => Reports.Phrase.IsIn(text, a));
+    private static int Count(string text, string[] any) => any.Count(a => Reports.Phrase.IsIn(text, a));
 }

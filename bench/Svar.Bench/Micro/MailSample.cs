@@ -31,6 +31,7 @@ internal static class MailSample
         Html = Repeated([.. mails.Select(m => m.Mail.HtmlPart).OfType<string>()], "mails with HTML");
         Texts = Repeated([.. mails.Select(m => m.Mail.Text).Where(text => text.Length > 0)], "mails with words");
         Composers = Repeated([.. mails.Select(m => Composer(m.Mail)).Where(IsWritable)], "mails that can be written");
+        Report.Line($"mean of a mail {Raw.Average(m => m.Length) / 1000:F1} KB, of a bounce {Bounces.Average(m => m.Length) / 1000:F1} KB, of its HTML {Html.Average(h => h.Length) / 1000:F1} K characters, of its words {Texts.Average(t => t.Length) / 1000:F1} K characters, of what is composed {Composers.Average(c => c.ToBytes().Length) / 1000:F1} KB");
     }
 
     private static T[] Repeated<T>(IReadOnlyList<T> some, string what) =>

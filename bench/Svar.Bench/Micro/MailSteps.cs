@@ -28,7 +28,7 @@ public class MailSteps
         foreach (var raw in MailSample.Raw)
         {
             var mail = MailMessage.Parse(raw);
-            length += mail.Subject.Length + mail.From.Count + mail.References.Count + mail.Text.Length;
+            length += mail.Subject.Length + mail.From.Count + mail.References.Count + (mail.TextPart?.Length ?? 0) + (mail.HtmlPart?.Length ?? 0);
         }
 
         return length;

@@ -3,12 +3,9 @@ using Svar.Mail.Smtp;
 namespace Svar.Bench.Smtp;
 
 /// <summary>Reads all and keeps nothing. Held, it takes no byte of any mail, so that what a connection buffers fills up.</summary>
-internal sealed class NullReceiver : ISmtpReceiver
+internal sealed class NullReceiver : ISmtpReceiver, IMailSink
 {
-    private readonly Sink _sink;
     private volatile TaskCompletionSource? _held;
-
-    public NullReceiver() => _sink = new Sink(this);
 
     public void Hold() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -21,14 +18,12 @@ internal sealed class NullReceiver : ISmtpReceiver
 
     public ValueTask<SmtpReply> AcceptRecipientAsync(SmtpTransaction transaction, SmtpRecipient recipient, CancellationToken cancel) => new(SmtpReply.RecipientAccepted);
 
-    public ValueTask<SmtpOpening> OpenAsync(SmtpTransaction transaction, CancellationToken cancel) => new(SmtpOpening.To(_sink));
+    public ValueTask<SmtpOpening> OpenAsync(SmtpTransaction transaction, CancellationToken cancel) => new(SmtpOpening.To(this));
 
-    private sealed class Sink(NullReceiver receiver) : IMailSink
-    {
-        public ValueTask WriteAsync(ReadOnlyMemory<byte> piece, CancellationToken cancel) => receiver._held is { } held ? new ValueTask(held.Task) : default;
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> piece, CancellationToken cancel) => _held is { } held ? new ValueTask(held.Task) : default;
 
-        public ValueTask<SmtpReply> CommitAsync(CancellationToken cancel) => new(SmtpReply.Accepted);
+    public ValueTask<SmtpReply> CommitAsync(CancellationToken cancel) => new(SmtpReply.Accepted);
 
-        public ValueTask DisposeAsync() => default;
-    }
+    /// <summary>After each mail: one instance takes them all.</summary>
+    public ValueTask DisposeAsync() => default;
 }

@@ -31,8 +31,11 @@ internal static class MicroBench
         return command;
     }
 
+    // on a busy machine the figures never settle, and it would measure a hundred times
+    private const int MostIterations = 30;
+
     private static ManualConfig Config(bool quick) => ManualConfig.CreateEmpty()
-        .AddJob((quick ? Job.ShortRun : Job.Default).WithToolchain(InProcessEmitToolchain.Instance))
+        .AddJob((quick ? Job.ShortRun : Job.Default.WithMaxIterationCount(MostIterations)).WithToolchain(InProcessEmitToolchain.Instance))
         .AddDiagnoser(MemoryDiagnoser.Default)
         .AddColumnProvider(DefaultColumnProviders.Instance)
         .AddExporter(BenchmarkDotNet.Exporters.MarkdownExporter.GitHub)

@@ -73,6 +73,11 @@ public sealed partial class ImapClient
                 Demand("IDLE", early);
                 return; // QUIRK: servers end IDLE by themselves
             }
+
+            if (Bye is { } bye)
+            {
+                throw Broken(new ImapProtocolException($"the server said goodbye: {bye}"));
+            }
         }
 
         try

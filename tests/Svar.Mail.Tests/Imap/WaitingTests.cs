@@ -112,6 +112,16 @@ public sealed class WaitingTests
     }
 
     [Fact]
+    public Task A_server_that_says_goodbye_is_quoted() => PlayOpenAsync(
+        "IDLE",
+        "C A0002 IDLE\nS + idling\nS * BYE Autologout, idle for too long\nclose",
+        async client =>
+        {
+            var gone = await Assert.ThrowsAsync<ImapProtocolException>(() => client.WaitForMailAsync(TimeSpan.FromMinutes(1), Cancel));
+            Assert.Equal(("the server said goodbye: Autologout, idle for too long", true), (gone.Message, gone.IsTemporary));
+        });
+
+    [Fact]
     public Task A_fetch_that_was_left_says_so_at_the_next_command() => PlayOpenAsync(
         "",
         """

@@ -150,6 +150,60 @@ public class FetchMailTests
     }
 
     [Fact]
+    public async Task Mail_that_lay_there_before_is_left_alone_when_only_new_mail_is_wanted()
+    {
+        await using var server = new StubbornImapServer(Withholding.Silence);
+        server.Put(1, Mail(1), DateTime.UtcNow.AddYears(-5));
+        server.Put(2, Mail(2), DateTime.UtcNow.AddMinutes(-2));
+        await using var house = await MailHouse.ServeAsync(DatabaseEngine.Sqlite);
+        var account = await ConnectAsync(house, server.Port, AfterFetch.Delete, since: DateTime.UtcNow.AddMinutes(-1));
+        await MailHouse.UntilAsync(async () => await FindAsync(house, account) is { UpToDateAt: not null, ComparedAt: not null }, "the folder is known");
+        server.Put(3, Mail(3));
+        await AgainAsync(house);
+        await UntilAsync(house, 1);
+        await MailHouse.UntilAsync(() => Task.FromResult(server.Uids.SequenceEqual([1u, 2u])), "the new one is ours, the old ones are left");
+
+        // also when the server counts anew
+        server.ForgetUids();
+        await AgainAsync(house);
+        await MailHouse.UntilAsync(async () => await FindAsync(house, account) is { UidValidity: 8, LastUid: 2 }, "all is looked at anew");
+        Assert.Equal(1, await house.ReadAsync(db => db.Set<ReceivedMail>().CountAsync(Cancel)));
+        Assert.Equal([1u, 2u], server.Uids);
+        Assert.Equal(2, await house.ReadAsync(db => db.Set<FolderMail>().CountAsync(m => m.IsSettled && m.ReceivedId == null, Cancel)));
+    }
+
+    [Fact]
+    public async Task Old_mail_that_is_wanted_has_waited_since_it_arrived_and_gets_no_receipt()
+    {
+        await using var server = new StubbornImapServer(Withholding.Silence);
+        var (longAgo, lately) = (DateTime.UtcNow.AddYears(-5), DateTime.UtcNow.AddHours(-9));
+        server.Put(1, Mail(1), longAgo);
+        server.Put(2, Mail(2), lately);
+        await using var house = await MailHouse.ServeAsync(DatabaseEngine.Sqlite);
+        await ConnectAsync(house, server.Port, AfterFetch.Leave);
+        await UntilAsync(house, 2);
+        await house.UntilTakenInAsync();
+        var conversations = await house.ReadAsync(db => db.Set<Conversation>().OrderBy(c => c.Id).ToListAsync(Cancel));
+        Assert.Equal([longAgo, lately], conversations.Select(c => c.CreatedAt), (a, b) => (a - b).Duration() < TimeSpan.FromSeconds(2));
+        Assert.True(conversations[1].NextDueAt < DateTime.UtcNow.AddHours(24 - 8));
+        Assert.Equal([conversations[1].Id], await house.ReadAsync(db => db.Set<Svar.Mailboxes.Sending.OutgoingMail>().Select(m => m.ConversationId!.Value).ToListAsync(Cancel)));
+    }
+
+    [Fact]
+    public async Task A_mail_that_is_larger_than_what_is_taken_in_stays_and_is_told()
+    {
+        await using var server = new StubbornImapServer(Withholding.Silence);
+        server.Put(1, [.. Mail(1), .. Encoding.ASCII.GetBytes(new string('x', 20_000))]);
+        server.Put(2, Mail(2));
+        await using var house = await MailHouse.ServeAsync(DatabaseEngine.Sqlite, settings: ("Mailboxes:MaxMessageSize", "10000"));
+        var account = await ConnectAsync(house, server.Port, AfterFetch.Delete);
+        await UntilAsync(house, 1);
+        await MailHouse.UntilAsync(async () => await FindAsync(house, account) is { LastUid: 2, UpToDateAt: not null }, "the folder is read");
+        Assert.Equal([1u], server.Uids);
+        Assert.Equal([1L], await house.ReadAsync(db => db.Set<FolderMail>().Where(m => m.AccountId == account && m.IsTooLarge).Select(m => m.Uid).ToListAsync(Cancel)));
+    }
+
+    [Fact]
     public async Task An_account_that_is_silent_for_long_makes_the_house_unwell()
     {
         await using var house = await MailHouse.OpenAsync(DatabaseEngine.Sqlite);
@@ -195,7 +249,7 @@ public class FetchMailTests
     private static Task<List<long>> WithheldAsync(MailHouse house, long account) =>
         house.ReadAsync(db => db.Set<FolderMail>().Where(m => m.AccountId == account && m.ReceivedId == null).OrderBy(m => m.Uid).Select(m => m.Uid).ToListAsync(Cancel));
 
-    private static async Task<long> ConnectAsync(MailHouse house, int port, AfterFetch after, string folder = "INBOX", string password = Dovecot.Password)
+    private static async Task<long> ConnectAsync(MailHouse house, int port, AfterFetch after, string folder = "INBOX", string password = Dovecot.Password, DateTime? since = null)
     {
         var id = await house.Database.WriteAsync(
             async db =>
@@ -214,6 +268,7 @@ public class FetchMailTests
                     Folder = folder,
                     After = after,
                     MoveTo = "Tatt imot på nytt",
+                    FetchesSince = since,
                 };
                 account.SealedPassword = house.Get<SecretBox>().Protect(account.PasswordPurpose, password);
                 db.Add(account);

@@ -30,8 +30,9 @@ internal sealed partial class StubbornImapServer : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
-    private readonly SortedDictionary<uint, byte[]> _mails = [];
+    private readonly SortedDictionary<uint, (byte[] Bytes, string Arrived)> _mails = [];
     private readonly HashSet<uint> _marked = [];
+    private int _validity = 7;
     private readonly Task _serving;
 
     public StubbornImapServer(Withholding how)
@@ -60,11 +61,20 @@ internal sealed partial class StubbornImapServer : IAsyncDisposable
         }
     }
 
-    public void Put(uint uid, byte[] mail)
+    public void Put(uint uid, byte[] mail, DateTime? arrived = null)
     {
         lock (_lock)
         {
-            _mails[uid] = mail;
+            _mails[uid] = (mail, (arrived ?? DateTime.UtcNow).ToString("dd-MMM-yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>The UIDs mean other mails from now on.</summary>
+    public void ForgetUids()
+    {
+        lock (_lock)
+        {
+            _validity++;
         }
     }
 
@@ -120,15 +130,18 @@ internal sealed partial class StubbornImapServer : IAsyncDisposable
         {
             return string.Join(' ', words.Skip(1).Take(2)).ToUpperInvariant() switch
             {
-                var command when command.StartsWith("SELECT", StringComparison.Ordinal) => $"* {_mails.Count} EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\n{tag} OK [READ-WRITE] done\r\n",
+                var command when command.StartsWith("SELECT", StringComparison.Ordinal) => $"* {_mails.Count} EXISTS\r\n* OK [UIDVALIDITY {_validity}] ok\r\n* OK [UIDNEXT {_mails.Keys.LastOrDefault() + 1}] ok\r\n{tag} OK [READ-WRITE] done\r\n",
                 "UID SEARCH" => $"* SEARCH{string.Concat(_mails.Keys.Where(uid => Covers(words[^1], uid)).Select(uid => $" {uid}"))}\r\n{tag} OK done\r\n",
-                "UID FETCH" => Fetched(tag, words[3]),
+                "UID FETCH" => line.Contains("RFC822.SIZE", StringComparison.Ordinal) ? Facts(tag, words[3]) : Fetched(tag, words[3]),
                 "UID STORE" => Marked(tag, words[3]),
                 "UID EXPUNGE" => Expunged(tag),
                 _ => $"{tag} OK done\r\n",
             };
         }
     }
+
+    private string Facts(string tag, string set) =>
+        string.Concat(_mails.Where(m => Covers(set, m.Key)).Select(m => $"* 1 FETCH (UID {m.Key} FLAGS () INTERNALDATE \"{m.Value.Arrived}\" RFC822.SIZE {m.Value.Bytes.Length})\r\n")) + $"{tag} OK done\r\n";
 
     private string Fetched(string tag, string set)
     {
@@ -137,7 +150,7 @@ internal sealed partial class StubbornImapServer : IAsyncDisposable
         {
             if (!Withheld.Contains(uid))
             {
-                answer.Append(CultureInfo.InvariantCulture, $"* 1 FETCH (UID {uid} FLAGS () BODY[] {{{mail.Length}}}\r\n{Encoding.Latin1.GetString(mail)})\r\n");
+                answer.Append(CultureInfo.InvariantCulture, $"* 1 FETCH (UID {uid} FLAGS () INTERNALDATE \"{mail.Arrived}\" BODY[] {{{mail.Bytes.Length}}}\r\n{Encoding.Latin1.GetString(mail.Bytes)})\r\n");
             }
             else if (How == Withholding.Refusal)
             {

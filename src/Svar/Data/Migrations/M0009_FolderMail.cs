@@ -20,6 +20,7 @@ internal sealed class M0009_FolderMail : Migration
                 BrandId = table.Column<long>(nullable: false),
                 ReceivedId = table.Column<long>(nullable: true),
                 IsSettled = table.Column<bool>(nullable: false),
+                IsTooLarge = table.Column<bool>(nullable: false),
                 AskedAt = table.Column<DateTime>(nullable: false),
             },
             constraints: table =>

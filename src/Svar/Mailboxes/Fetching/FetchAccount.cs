@@ -14,7 +14,7 @@ namespace Svar.Mailboxes.Fetching;
 /// is touched, so that a crash at any point repeats and never loses. What the server lists and does not hand over is passed by, written down, asked
 /// for again, and never touched.
 /// </summary>
-internal sealed class FetchAccount(FolderLedger ledger, MailboxDirectory mailboxes, ReceiveMail receive, SpoolFolder spool, SecretBox secrets, MailHost host, TimeProvider time)
+internal sealed class FetchAccount(FolderLedger ledger, MailboxDirectory mailboxes, ReceiveMail receive, SpoolFolder spool, SecretBox secrets, MailboxesOptions options, MailHost host, TimeProvider time)
 {
     /// <summary>So many mails share an advance of the position; after a crash at most so many come again, and are known as repeats.</summary>
     private const int MostTogether = 50;
@@ -39,7 +39,7 @@ internal sealed class FetchAccount(FolderLedger ledger, MailboxDirectory mailbox
 
         await using var client = await ImapClient.ConnectAsync(Options(account, secrets.Unprotect(account.PasswordPurpose, account.SealedPassword)), time, cancel);
         var folder = await client.SelectAsync(account.Folder, readOnly: account.After == AfterFetch.Leave, cancel);
-        if (folder.UidValidity != account.UidValidity || folder.UidValidity == 0)
+        if (folder.UidValidity != account.UidValidity || !folder.HasLastingUids)
         {
             // Of a folder that is opened for the first time, what lies there may be none of ours.
             var lastUid = account is { UidValidity: 0, FetchesSince: not null } && folder.UidNext > 0 ? folder.UidNext - 1 : 0;
@@ -131,53 +131,57 @@ internal sealed class FetchAccount(FolderLedger ledger, MailboxDirectory mailbox
 
     private async Task FetchAsync(Visit visit, uint[] some, CancellationToken cancel)
     {
-        var kept = await KeepAsync(visit, some, cancel);
-        var withheld = new List<uint>();
-        if (some.Except(kept.Keys).ToList() is { Count: > 0 } missing)
+        var mails = new FetchedMails();
+        if (visit.Account.FetchesSince is { } since)
+        {
+            mails.Old.UnionWith((await visit.Client.FactsAsync(some, cancel)).Where(f => f.ArrivedAt is { } at && at.UtcDateTime < since).Select(f => f.Uid));
+        }
+
+        await KeepAsync(visit, [.. some.Except(mails.Old)], mails, cancel);
+        if (some.Except(mails.All).ToList() is { Count: > 0 } missing)
         {
             // Gone meanwhile, or the server cannot hand it over: what it still lists is asked for by itself, so that one mail is not in the way of others.
             foreach (var uid in missing.Intersect(await visit.Client.SearchAsync(missing.Min(), cancel)))
             {
-                var alone = await KeepAsync(visit, [uid], cancel);
-                if (alone.Count == 0)
+                await KeepAsync(visit, [uid], mails, cancel);
+                if (!mails.All.Contains(uid))
                 {
-                    withheld.Add(uid);
-                }
-                else
-                {
-                    kept[uid] = alone.Values.First();
+                    mails.Withheld.Add(uid);
                 }
             }
         }
 
         visit.Account.LastUid = Math.Max(visit.Account.LastUid, some[^1]);
-        await ledger.PassAsync(visit.Term, visit.Account, visit.Account.LastUid, kept, withheld, cancel);
-        await SettleAsync(visit, kept.Keys, cancel);
+        await ledger.PassAsync(visit.Term, visit.Account, visit.Account.LastUid, mails, cancel);
+        await SettleAsync(visit, mails.Kept.Keys, cancel);
     }
 
-    /// <summary>UID and row of the ledger of those that the server hands over.</summary>
-    private async Task<Dictionary<uint, long>> KeepAsync(Visit visit, uint[] some, CancellationToken cancel)
+    /// <summary>Those that the server hands over.</summary>
+    private async Task KeepAsync(Visit visit, uint[] some, FetchedMails mails, CancellationToken cancel)
     {
-        var kept = new List<(uint Uid, Task<IReadOnlyList<Receipt>> Receipts)>(some.Length);
+        var kept = new List<(uint? Uid, Task<IReadOnlyList<Receipt>> Receipts)>(some.Length);
         var spools = new List<ContentSpool>(some.Length);
         try
         {
             await foreach (var message in visit.Client.FetchAsync(some, cancel))
             {
+                if (message.Size > options.MaxMessageSize)
+                {
+                    await message.CopyToAsync(Stream.Null, cancel);
+                    if (UidOf(message, some) is { } large)
+                    {
+                        mails.TooLarge.Add(large);
+                    }
+
+                    continue;
+                }
+
                 var bytes = new ContentSpool(spool.Path);
                 spools.Add(bytes);
                 await using var mail = new FetchedMail(bytes);
                 await message.CopyToAsync(mail, cancel);
                 await bytes.CompleteAsync(cancel);
-                var receipts = receive.HandleAsync(await ArrivalAsync(visit.Account, mail, bytes, cancel), cancel);
-                if (message.Uid > 0 || some.Length == 1)
-                {
-                    kept.Add((message.Uid > 0 ? message.Uid : some[0], receipts));
-                }
-                else
-                {
-                    await receipts;
-                }
+                kept.Add((UidOf(message, some), receive.HandleAsync(await ArrivalAsync(visit.Account, mail, bytes, message.ArrivedAt, cancel), cancel)));
             }
         }
         catch (ImapRefusedException e) when (!e.IsTemporary)
@@ -191,16 +195,21 @@ internal sealed class FetchAccount(FolderLedger ledger, MailboxDirectory mailbox
             spools.ForEach(s => s.Dispose());
         }
 
-        var rows = new Dictionary<uint, long>();
         foreach (var (uid, receipts) in kept)
         {
-            rows[uid] = (await receipts)[0].Id;
+            var row = (await receipts)[0].Id;
+            if (uid is { } known)
+            {
+                mails.Kept[known] = row;
+            }
         }
-
-        return rows;
     }
 
-    private async Task<Arrival> ArrivalAsync(ImapAccount account, FetchedMail mail, ContentSpool bytes, CancellationToken cancel)
+    // A server that does not say which mail it hands over hands over the one that was asked for; of several nobody knows, and each is asked for again by itself.
+    private static uint? UidOf(ImapMessage message, uint[] some) =>
+        message.Uid > 0 ? message.Uid : some.Length == 1 ? some[0] : null;
+
+    private async Task<Arrival> ArrivalAsync(ImapAccount account, FetchedMail mail, ContentSpool bytes, DateTimeOffset? arrivedAt, CancellationToken cancel)
     {
         var to = (await mailboxes.ByIdAsync(account.MailboxId, cancel))?.Address ?? account.User;
         foreach (var address in mail.Recipients())
@@ -213,7 +222,7 @@ internal sealed class FetchAccount(FolderLedger ledger, MailboxDirectory mailbox
         }
 
         var trace = $"Received: from {account.Host}\r\n\tby {host.Name} with IMAP;\r\n\t{time.GetUtcNow().ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture)}\r\n";
-        return new Arrival([new ArrivalRecipient(account.BrandId, account.MailboxId, to)], bytes, MailSource.Imap, mail.EnvelopeFrom, trace) { IsKnownForEver = true };
+        return new Arrival([new ArrivalRecipient(account.BrandId, account.MailboxId, to)], bytes, MailSource.Imap, mail.EnvelopeFrom, trace) { IsKnownForEver = true, ArrivedAt = arrivedAt?.UtcDateTime };
     }
 
     private sealed record Visit(DutyTerm Term, ImapClient Client, ImapAccount Account);

@@ -31,9 +31,7 @@ internal sealed class FolderLedger(SvarDatabase database, TimeProvider time)
         cancel);
 
     /// <summary>The position passes mails, in one transaction with what became of them.</summary>
-    /// <param name="kept">UID and row of the ledger.</param>
-    /// <param name="withheld">UIDs that the server lists and does not hand over.</param>
-    public Task PassAsync(DutyTerm term, ImapAccount account, long lastUid, IReadOnlyDictionary<uint, long> kept, IReadOnlyCollection<uint> withheld, CancellationToken cancel)
+    public Task PassAsync(DutyTerm term, ImapAccount account, long lastUid, FetchedMails mails, CancellationToken cancel)
     {
         var now = time.UtcNow();
         var isSettled = account.After == AfterFetch.Leave;
@@ -41,10 +39,31 @@ internal sealed class FolderLedger(SvarDatabase database, TimeProvider time)
             term, account,
             async db =>
             {
-                var uids = kept.Keys.Concat(withheld).Select(uid => (long)uid).ToList();
+                var uids = mails.All.Select(uid => (long)uid).ToList();
                 await db.Set<FolderMail>().Where(m => m.AccountId == account.Id && uids.Contains(m.Uid)).ExecuteDeleteAsync(cancel);
-                db.AddRange(kept.Select(k => new FolderMail { AccountId = account.Id, BrandId = account.BrandId, Uid = k.Key, ReceivedId = k.Value, IsSettled = isSettled, AskedAt = now }));
-                db.AddRange(withheld.Select(uid => new FolderMail { AccountId = account.Id, BrandId = account.BrandId, Uid = uid, AskedAt = now }));
+                FolderMail Row(uint uid) => new() { AccountId = account.Id, BrandId = account.BrandId, Uid = uid, AskedAt = now };
+                foreach (var (uid, receivedId) in mails.Kept)
+                {
+                    var row = Row(uid);
+                    (row.ReceivedId, row.IsSettled) = (receivedId, isSettled);
+                    db.Add(row);
+                }
+
+                foreach (var uid in mails.Old)
+                {
+                    var row = Row(uid);
+                    row.IsSettled = true;
+                    db.Add(row);
+                }
+
+                foreach (var uid in mails.TooLarge)
+                {
+                    var row = Row(uid);
+                    row.IsTooLarge = true;
+                    db.Add(row);
+                }
+
+                db.AddRange(mails.Withheld.Select(Row));
                 await db.Set<ImapAccount>().Where(a => a.Id == account.Id && a.LastUid < lastUid).ExecuteUpdateAsync(set => set.SetProperty(a => a.LastUid, lastUid), cancel);
             },
             cancel);
@@ -70,7 +89,7 @@ internal sealed class FolderLedger(SvarDatabase database, TimeProvider time)
     public async Task<IReadOnlyList<uint>> WithheldAsync(long accountId, DateTime notSince, CancellationToken cancel)
     {
         await using var db = database.CreateDbContext();
-        return (await db.Set<FolderMail>().Where(m => m.AccountId == accountId && !m.IsSettled && m.ReceivedId == null && m.AskedAt < notSince).OrderBy(m => m.AskedAt).Select(m => m.Uid).Take(MostNamed).ToListAsync(cancel))
+        return (await db.Set<FolderMail>().Where(m => m.AccountId == accountId && !m.IsSettled && m.ReceivedId == null && !m.IsTooLarge && m.AskedAt < notSince).OrderBy(m => m.AskedAt).Select(m => m.Uid).Take(MostNamed).ToListAsync(cancel))
             .ConvertAll(uid => (uint)uid);
     }
 
@@ -140,6 +159,23 @@ internal sealed class FolderLedger(SvarDatabase database, TimeProvider time)
             await write(db);
         },
         cancel);
+}
+
+/// <summary>What became of mails that were asked for, by their UIDs.</summary>
+internal sealed class FetchedMails
+{
+    /// <summary>With the row of the ledger.</summary>
+    public Dictionary<uint, long> Kept { get; } = [];
+
+    /// <summary>Older than what is fetched.</summary>
+    public HashSet<uint> Old { get; } = [];
+
+    public HashSet<uint> TooLarge { get; } = [];
+
+    /// <summary>The server lists them and does not hand them over.</summary>
+    public HashSet<uint> Withheld { get; } = [];
+
+    public IEnumerable<uint> All => Kept.Keys.Concat(Old).Concat(TooLarge).Concat(Withheld);
 }
 
 /// <summary>The account was changed or removed while its mail was fetched: what was fetched is kept, and the work ends.</summary>

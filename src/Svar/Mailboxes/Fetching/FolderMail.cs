@@ -15,11 +15,14 @@ internal sealed class FolderMail : IBrandOwned
     public long Uid { get; init; }
     public long BrandId { get; init; }
 
-    /// <summary>The row of the ledger; null while the server lists the mail and does not hand it over.</summary>
+    /// <summary>The row of the ledger; null of a mail that is none of ours, and while the server lists it and does not hand it over.</summary>
     public long? ReceivedId { get; set; }
 
-    /// <summary>What <see cref="ImapAccount.After"/> asks for has been done on the server.</summary>
+    /// <summary>Nothing more is to be done: what <see cref="ImapAccount.After"/> asks for has been done on the server, or the mail is older than we fetch.</summary>
     public bool IsSettled { get; set; }
+
+    /// <summary>It is larger than what is taken in: it lies on the server for a person to look at.</summary>
+    public bool IsTooLarge { get; set; }
 
     /// <summary>When the server was last asked for it.</summary>
     public DateTime AskedAt { get; set; }

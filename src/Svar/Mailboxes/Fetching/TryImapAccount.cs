@@ -4,6 +4,7 @@ using Svar.Accounts;
 using Svar.Data;
 using Svar.Data.Secrets;
 using Svar.Mail.Imap;
+using Svar.Mail.Tls;
 
 namespace Svar.Mailboxes.Fetching;
 
@@ -18,7 +19,8 @@ internal enum TryStep
 }
 
 /// <param name="Said">What the server answered, or what was found.</param>
-internal sealed record TriedStep(TryStep Step, bool IsDone, string Said);
+/// <param name="Tls">Why there is no TLS, when that is what failed.</param>
+internal sealed record TriedStep(TryStep Step, bool IsDone, string Said, TlsFailure? Tls = null);
 
 /// <summary>Tries settings without saving them and without touching a mail: step by step, with the server's own words.</summary>
 internal sealed class TryImapAccount(IDbContextFactory<SvarDb> dbs, SecretBox secrets, TimeProvider time)
@@ -113,7 +115,7 @@ internal sealed class TryImapAccount(IDbContextFactory<SvarDb> dbs, SecretBox se
         }
         catch (ImapException e)
         {
-            steps.Add(new TriedStep(step, false, e is ImapRefusedException refused ? refused.Text : e.Message));
+            steps.Add(new TriedStep(step, false, e is ImapRefusedException refused ? refused.Text : e.Message, (e as ImapProtocolException)?.Tls));
         }
 
         return steps;

@@ -100,3 +100,6 @@ internal static class MailboxEndpoints
 
 /// <param name="Accounts">From where its mail is fetched.</param>
 public sealed record MailboxRow(long Id, string Address, string Sender, bool IsDefault, IReadOnlyList<FetchedRow> Accounts);
+
+/// <param name="MailboxId">Null: a new one.</param>
+public sealed record MailboxForm(long? MailboxId, string Address, string Sender, IReadOnlyDictionary<string, string> Signature, bool IsDefault);

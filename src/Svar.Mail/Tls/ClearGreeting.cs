@@ -43,6 +43,8 @@ internal static class ClearGreeting
     {
         using var limit = new CancellationTokenSource(_probeWithin, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
-        return await TlsHandshake.IsAnsweredAsync(stream, host, either.Token);
+        var isAnswered = await TlsHandshake.IsAnsweredAsync(stream, host, either.Token);
+        cancel.ThrowIfCancellationRequested();
+        return isAnswered;
     }
 }

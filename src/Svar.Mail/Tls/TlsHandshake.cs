@@ -11,6 +11,8 @@ internal static class TlsHandshake
     private const byte LowestType = 0x14;
     private const byte HighestType = 0x17;
 
+    private static readonly TimeSpan _lineWithin = TimeSpan.FromSeconds(1);
+
     /// <exception cref="TlsFailedException">There will be no TLS; the transport is closed.</exception>
     public static async Task<SslStream> RunAsync(Stream transport, CertificateCheck check, CancellationToken cancel)
     {
@@ -24,6 +26,11 @@ internal static class TlsHandshake
         }
         catch (Exception e)
         {
+            if (e is AuthenticationException && watched.Seen.Length > 0 && !IsRecord(watched.Seen))
+            {
+                await watched.ReadLineAsync(cancel);
+            }
+
             await secured.DisposeAsync();
             if (e is AuthenticationException or IOException && Explain(watched.Seen, check, e) is { } failure)
             {
@@ -105,6 +112,24 @@ internal static class TlsHandshake
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             IsEnough || _count == _seen.Length ? inner.ReadAsync(buffer, cancellationToken) : RememberAsync(buffer, cancellationToken);
+
+        /// <summary>As much of the first line as is remembered and comes soon: a handshake stops at the first octets that are none of its own.</summary>
+        public async ValueTask ReadLineAsync(CancellationToken cancel)
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            limit.CancelAfter(_lineWithin);
+            var one = new byte[1];
+            try
+            {
+                while (_count < _seen.Length && !Seen.Contains((byte)'\n') && await RememberAsync(one, limit.Token) > 0)
+                {
+                }
+            }
+            catch (Exception e) when (e is IOException or OperationCanceledException)
+            {
+                // what came is what is shown
+            }
+        }
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => inner.WriteAsync(buffer, cancellationToken);
 

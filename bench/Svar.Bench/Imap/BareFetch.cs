@@ -27,7 +27,7 @@ internal sealed class BareFetch : IDisposable
     }
 
     /// <summary>Octets read.</summary>
-    public long Fetch() => Ask("UID FETCH 1:* (UID FLAGS BODY.PEEK[])");
+    public long Fetch() => Ask("UID FETCH 1:* (UID FLAGS INTERNALDATE BODY.PEEK[])");
 
     public void Dispose() => _socket.Dispose();
 

@@ -121,6 +121,32 @@ public class AnswerTests
     }
 
     [Theory, BothEngines]
+    internal async Task A_copy_that_is_refused_for_now_is_tried_again_while_the_answer_counts_as_sent(DatabaseEngine engine)
+    {
+        await using var house = await MailHouse.OpenAsync(engine);
+        var id = await KarisAsync(house);
+        await house.ReplyAsync(id, new Reply("Hei", Cc: ["ola@example.com", "per@example.com"]));
+        house.Wait(_undoWindow);
+        house.Post.Says = CaughtPost.Accepted with { Left = ["ola@example.com"] };
+        await house.SendAsync();
+        var sentAt = house.Time.Now;
+        var view = await house.ConversationAsync(id);
+        Assert.Equal((Delivery.Sent, sentAt), (view.Messages[^1].Message.Delivery, Clock(view, ClockKind.First).MetAt));
+        house.Wait(TimeSpan.FromMinutes(1));
+        house.Post.Says = CaughtPost.Refused;
+        Assert.Equal(1, await house.SendAsync());
+        Assert.Equal(["ola@example.com"], house.Post.Letters[^1].EnvelopeTo);
+        var mail = Assert.Single(await AnswersAsync(house));
+        Assert.Equal((OutgoingState.Sent, sentAt), (mail.State, mail.SentAt));
+        view = await house.ConversationAsync(id);
+        Assert.Equal((Delivery.Sent, "550 5.1.1 No such user"), (view.Messages[^1].Message.Delivery, view.Messages[^1].Message.DeliveryAnswer));
+        Assert.Single(view.Events, e => e.Kind == EventKind.Answered);
+        Assert.DoesNotContain(view.Events, e => e.Kind == EventKind.AnswerFailed);
+        house.Wait(TimeSpan.FromDays(1));
+        Assert.Equal(0, await house.SendAsync());
+    }
+
+    [Theory, BothEngines]
     internal async Task After_three_days_of_later_it_is_told_to_the_agent(DatabaseEngine engine)
     {
         await using var house = await MailHouse.OpenAsync(engine);

@@ -193,9 +193,9 @@ public class FetchMailTests
     public async Task A_mail_that_is_larger_than_what_is_taken_in_stays_and_is_told()
     {
         await using var server = new StubbornImapServer(Withholding.Silence);
-        server.Put(1, [.. Mail(1), .. Encoding.ASCII.GetBytes(new string('x', 20_000))]);
+        server.Put(1, [.. Mail(1), .. Encoding.ASCII.GetBytes(new string('x', 100_000))]);
         server.Put(2, Mail(2));
-        await using var house = await MailHouse.ServeAsync(DatabaseEngine.Sqlite, settings: ("Mailboxes:MaxMessageSize", "10000"));
+        await using var house = await MailHouse.ServeAsync(DatabaseEngine.Sqlite, settings: ("Mailboxes:MaxMessageSize", "65536"));
         var account = await ConnectAsync(house, server.Port, AfterFetch.Delete);
         await UntilAsync(house, 1);
         await MailHouse.UntilAsync(async () => await FindAsync(house, account) is { LastUid: 2, UpToDateAt: not null }, "the folder is read");

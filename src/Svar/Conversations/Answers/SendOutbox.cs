@@ -165,9 +165,9 @@ internal sealed class SendOutbox(
                     async db =>
                     {
                         var mail = await outbox.SettleAsync(db, sent.Id, result, cancel);
-                        if (isForThread && mail is { ConversationId: { } conversationId } && mail.State != OutgoingState.Waiting)
+                        if (isForThread && mail is { ConversationId: { } conversationId } && (mail.State != OutgoingState.Waiting || mail.SentAt is not null))
                         {
-                            await TellThreadAsync(db, mail, conversationId, cancel);
+                            await TellThreadAsync(db, mail, conversationId, isKnown: sent.SentAt is not null, cancel);
                         }
 
                         return mail;
@@ -188,12 +188,19 @@ internal sealed class SendOutbox(
         }
     }
 
-    private async Task TellThreadAsync(SvarDb db, OutgoingMail mail, long conversationId, CancellationToken cancel)
+    /// <param name="isKnown">The thread was told before that it was sent; since then it went to others.</param>
+    private async Task TellThreadAsync(SvarDb db, OutgoingMail mail, long conversationId, bool isKnown, CancellationToken cancel)
     {
         var now = time.UtcNow();
+        if (isKnown)
+        {
+            await db.Set<Message>().Where(m => m.Id == mail.MessageId).ExecuteUpdateAsync(set => set.SetProperty(m => m.DeliveryAnswer, mail.LastAnswer), cancel);
+            return;
+        }
+
         if (mail.MessageId is not { } messageId)
         {
-            if (mail is { State: OutgoingState.Sent, BrandId: { } brandId })
+            if (mail is { SentAt: not null, BrandId: { } brandId })
             {
                 // History only, no clock hears it: the conversation need not be opened.
                 db.Add(new ConversationEvent { Id = db.NextKey(), BrandId = brandId, ConversationId = conversationId, At = now, Kind = EventKind.ReceiptSent });
@@ -209,7 +216,7 @@ internal sealed class SendOutbox(
 
         var message = await db.Set<Message>().FirstAsync(m => m.Id == messageId, cancel);
         message.DeliveryAnswer = mail.LastAnswer;
-        if (mail.State == OutgoingState.Sent)
+        if (mail.SentAt is not null)
         {
             message.Delivery = Delivery.Sent;
             record.Happened(EventKind.Answered, now, message.StaffId, messageId);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Svar.Cluster;
 using Svar.Data;
+using Svar.Mail.Imap;
 
 namespace Svar.Mailboxes.Fetching;
 
@@ -88,6 +89,13 @@ internal sealed class FetchMail(SvarDatabase database, FetchAccount fetch, Folde
             catch (AccountChangedException)
             {
                 return; // it is begun again with its new settings
+            }
+            catch (ImapException e) when (!e.IsTemporary)
+            {
+                // A wrong password tried again and again locks the account; what a person changes in the settings begins it anew at once.
+                pause = _longestPause;
+                log.LogWarning("Fetching for account {Account} needs a person and is tried again in {Pause}: {Why}", accountId, pause, e.Message);
+                await ledger.TroubleAsync(term, accountId, e, cancel);
             }
             catch (Exception e)
             {

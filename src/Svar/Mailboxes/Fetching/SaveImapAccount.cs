@@ -131,6 +131,16 @@ internal sealed class SaveImapAccount(IDbContextFactory<SvarDb> dbs, SecretBox s
             return Refusal.Invalid("port", "The port is a number from 1 to 65535; usually 993.");
         }
 
+        if (settings.User.Any(char.IsControl))
+        {
+            return Refusal.Invalid("user", "A user name has no control characters.");
+        }
+
+        if (settings.Password.Any(char.IsControl))
+        {
+            return Refusal.Invalid("password", "A password has no control characters; something else was pasted with it.");
+        }
+
         if (string.IsNullOrWhiteSpace(settings.User))
         {
             return Refusal.Invalid("user", "The server wants a user name; often it is the address.");

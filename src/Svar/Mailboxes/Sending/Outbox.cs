@@ -148,13 +148,16 @@ internal sealed class Outbox(SvarDatabase database, TimeProvider time)
         mail.ClaimedBy = null;
         mail.ClaimedAt = null;
         mail.EnvelopeTo = result.Left is { Count: > 0 } left ? OutgoingMail.Lines(left) : mail.EnvelopeTo;
-        (mail.State, mail.NextTryAt, mail.SentAt) = result.Outcome switch
+        if (result.Outcome == SendOutcome.Accepted)
         {
-            SendOutcome.Accepted => (OutgoingState.Sent, mail.NextTryAt, now),
-            SendOutcome.Refused => (OutgoingState.Refused, mail.NextTryAt, mail.SentAt),
-            _ when now - mail.CreatedAt > _giveUpAfter => (OutgoingState.Refused, mail.NextTryAt, mail.SentAt),
-            _ => (OutgoingState.Waiting, now + Wait(mail.Attempts), mail.SentAt),
-        };
+            mail.SentAt ??= now;
+        }
+
+        // Once the one to whom it is written has it, it is sent whatever becomes of the others.
+        var isForOthers = result.Outcome == SendOutcome.TryAgain || (result.Outcome == SendOutcome.Accepted && result.Left is { Count: > 0 });
+        (mail.State, mail.NextTryAt) = isForOthers && now - mail.CreatedAt <= _giveUpAfter
+            ? (OutgoingState.Waiting, now + Wait(mail.Attempts))
+            : (mail.SentAt is null ? OutgoingState.Refused : OutgoingState.Sent, mail.NextTryAt);
         if (mail is { Kind: OutgoingKind.Account, State: OutgoingState.Sent or OutgoingState.Refused })
         {
             // It holds a link that lets its bearer in: it is not kept longer than it takes to send it, in no backup either.

@@ -145,6 +145,133 @@ public sealed class BodyTests
         Assert.Equal(text, Mails.Read("Subject: x\n\n" + text).TextPart);
 
     [Fact]
+    public void An_empty_uuencoded_file_hides_none_after_it()
+    {
+        var message = Mails.Read("Subject: x\n\nbegin 644 empty\nend\nbegin 644 cat.txt\n#0V%T\n`\nend\n");
+        Assert.Equal("cat.txt", Assert.Single(message.Attachments).Name);
+        Assert.Equal("begin 644 empty\nend\n", message.TextPart);
+    }
+
+    [Fact]
+    public void Half_a_million_uuencoded_files_end_at_the_limit_of_parts_and_stay_in_the_text()
+    {
+        var message = Mails.Read("Subject: x\n\n" + string.Concat(Enumerable.Repeat("begin 644 a\n!  \nend\n", 500_000)));
+        Assert.Equal(5_000, Timed.Run(() => message.Attachments).Count);
+        Assert.Equal(495_000, message.TextPart!.Count(c => c == 'b'));
+        Assert.Contains(message.Defects, defect => defect.What == "too many uuencoded files, the rest stays in the text");
+    }
+
+    [Theory]
+    [InlineData("base64")]
+    [InlineData("quoted-printable")]
+    public void A_multipart_that_was_encoded_as_a_whole_is_decoded(string encoding)
+    {
+        var inner = "--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nHei på deg\r\n--b\r\nContent-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\nQUJD\r\n--b--\r\n";
+        var bytes = System.Text.Encoding.UTF8.GetBytes(inner);
+        var body = encoding == "base64" ? Convert.ToBase64String(bytes, Base64FormattingOptions.InsertLineBreaks) : string.Concat(bytes.Select(b => $"={b:X2}"));
+        var message = Mails.Read($"Content-Type: multipart/mixed;\r\n boundary=b\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n{body}");
+        Assert.Equal("Hei på deg", message.TextPart!.Trim());
+        Assert.Equal("ABC"u8.ToArray(), Assert.Single(message.Attachments).Decode().ToArray());
+        Assert.Contains(message.Defects, defect => defect.What == "multipart with a transfer encoding");
+    }
+
+    [Fact]
+    public void A_multipart_that_only_says_it_is_encoded_is_read_as_it_stands() =>
+        Assert.Equal("1+1=3D2", Mails.Read("Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: quoted-printable\n\n--b\n\n1+1=3D2\n--b--\n").TextPart!.Trim());
+
+    [Fact]
+    public void Encoded_multiparts_within_each_other_have_an_end()
+    {
+        var body = "--b0\n\nx\n--b0--\n";
+        for (var i = 0; i < 12; i++)
+        {
+            body = $"--b{i + 1}\nContent-Type: multipart/mixed; boundary=b{i}\nContent-Transfer-Encoding: base64\n\n{Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(body))}\n--b{i + 1}--\n";
+        }
+
+        Assert.InRange(Mails.Read("Content-Type: multipart/mixed; boundary=b12\n\n" + body).Root.SelfAndDescendants().Count(), 4, 10);
+    }
+
+    [Theory]
+    [InlineData("From: nobody, Kari <kari@example.com>", "kari@example.com")]
+    [InlineData("From: nobody\r\nSender: desk@example.com", "desk@example.com")]
+    [InlineData("From: nobody\r\nSender: neither", "nobody")]
+    [InlineData("From: a@example.com, b@example.com\r\nSender: c@example.com", "a@example.com")]
+    [InlineData("From: \"nobody\" <>, b@example.com", "b@example.com")]
+    [InlineData("Sender: c@example.com", "c@example.com")]
+    [InlineData("Subject: x", null)]
+    public void The_author_is_the_first_who_can_be_written_to(string header, string? author) => Assert.Equal(author, Mails.With(header).Author?.Address);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\r\n \r\n")]
+    public void Nothing_is_a_mail_with_a_defect_that_says_so(string raw) =>
+        Assert.Contains(new Svar.Mail.Headers.MailDefect("nothing here", 0), Mails.Read(raw).Defects);
+
+    [Theory]
+    [InlineData("utf-16", "UTF-16")]
+    [InlineData("utf-16BE", "UTF-16")]
+    [InlineData("utf-32", "UTF-32")]
+    [InlineData("utf-32BE", "UTF-32")]
+    public void A_file_that_an_editor_has_saved_in_wide_characters_is_read(string charset, string name)
+    {
+        var encoding = System.Text.Encoding.GetEncoding(charset);
+        byte[] file = [.. encoding.GetPreamble(), .. encoding.GetBytes("From: Kåre <k@example.com>\r\nSubject: Hei\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\nHei på deg")];
+        var message = MailMessage.Parse(file);
+        Assert.Equal(("Kåre", "Hei", "Hei på deg"), (message.From[0].Name, message.Subject, message.TextPart));
+        Assert.Contains(new Svar.Mail.Headers.MailDefect($"the file is {name}, read in UTF-8", 0), message.Defects);
+        Assert.Equal(file, message.Raw.ToArray());
+    }
+
+    [Theory]
+    [InlineData("\u00FF\u00FEabc")]
+    [InlineData("\u00FF\u00FE\0\u00D8a\0")]
+    [InlineData("\u00FE\u00FF\0\0")]
+    [InlineData("\0\0\u00FE\u00FFx")]
+    public void What_only_begins_like_one_is_read_byte_by_byte(string raw)
+    {
+        var message = Mails.Read(raw);
+        Assert.EndsWith("and is none", message.Defects[0].What, StringComparison.Ordinal);
+        Assert.Equal(raw.Length, message.Root.End);
+    }
+
+    [Theory]
+    [InlineData("From now on we close at four.\nBye\n")]
+    [InlineData("From now on:\nNB: at four\n")]
+    [InlineData("From 10:00 to 12:00 we eat\n\nBye\n")]
+    [InlineData("From: a@b.example\n")]
+    public void Words_that_begin_like_a_separator_part_no_mails(string words)
+    {
+        var file = $"From a@b.example Fri May  4 14:05:44 2001\nSubject: 1\n\ntext\n\n{words}\nFrom b@c.example Fri May  4 14:05:44 2001\nSubject: 2\n\nx\n";
+        var mails = Mbox.Split(System.Text.Encoding.ASCII.GetBytes(file)).Select(raw => MailMessage.Parse(raw)).ToList();
+        Assert.Equal("1 2", string.Join(' ', mails.Select(mail => mail.Subject)));
+        Assert.Equal($"text\n\n{words}", mails[0].TextPart);
+    }
+
+    [Theory]
+    [InlineData("From a@b.example Fri May  4 14:05:44 2001\nX-Odd: 1")]
+    [InlineData("From MAILER-DAEMON Fri May  4 14:05:44 2001\nAnything: 1")]
+    [InlineData("From a@b.example  Fri May  4 14:05 MET DST 2001\nAnything: 1")]
+    [InlineData("From 1234567890@xxx Fri May 04 14:05:44 +0000 2001\nX-GM-THRID: 1")]
+    [InlineData("From - Fri May  4 14:05:44 2001\nX-Mozilla-Status: 0001")]
+    [InlineData("From \\?\nDelivered-To: a@b.example")]
+    [InlineData("From a@b.example\nAnything: 1")]
+    [InlineData("From a\nAnything: 1")]
+    public void Separators_of_all_kinds_part_mails(string second)
+    {
+        var file = System.Text.Encoding.ASCII.GetBytes($"\r\n\nFrom x@y.example Fri May  4 14:05:44 2001\nSubject: 1\n\ntext\n\n{second}\n\nx\n");
+        Assert.True(Mbox.IsMbox(file));
+        Assert.Equal(["Subject: 1\n\ntext\n", second[(second.IndexOf('\n', StringComparison.Ordinal) + 1)..] + "\n\nx\n"], Mbox.Split(file).Select(raw => System.Text.Encoding.ASCII.GetString(raw.Span)));
+    }
+
+    [Fact]
+    public void Blank_lines_before_a_mail_make_no_mbox_of_it()
+    {
+        Assert.False(Mbox.IsMbox("\n\nFrom: a@b.example\n\nx"u8));
+        Assert.False(Mbox.IsMbox("\n\nFrom now on we close\n\nx"u8));
+        Assert.Single(Mbox.Split(Array.Empty<byte>()));
+    }
+
+    [Fact]
     public void Mails_of_an_mbox_are_split_at_separators_after_a_blank_line()
     {
         var file = System.Text.Encoding.ASCII.GetBytes("From a Mon\nSubject: 1\n\ntext\nFrom here on\n\nFrom b Tue\nSubject: 2\n\nx\n");

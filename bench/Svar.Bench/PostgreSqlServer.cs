@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Svar.Tests;
 
 namespace Svar.Bench;
 
@@ -31,10 +30,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
 
     public static async Task<PostgreSqlServer> StartAsync(string folder)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        var port = Loopback.FreePort();
         var server = new PostgreSqlServer(folder, Programs()!, port);
         Directory.CreateDirectory(folder);
         if (Environment.UserName == "root")

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Svar.Tests;
 
 namespace Svar.Bench;
 
@@ -19,24 +19,16 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public string Url { get; }
     public IPEndPoint Smtp { get; }
-    public TimeSpan Cpu
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
-        }
-    }
-
-    public long ResidentKb => Status("VmRSS:");
-    public long MostResidentKb => Status("VmHWM:");
+    public TimeSpan Cpu => ProcessFigures.Cpu(_process);
+    public long ResidentKb => ProcessFigures.ResidentKb(_process);
+    public long MostResidentKb => ProcessFigures.MostResidentKb(_process);
 
     /// <summary>Starts a verb that serves, and waits for nothing.</summary>
     /// <param name="heard">Called for each line that it prints, on any thread.</param>
     public static ServerProcess Start(string verb, IReadOnlyList<string> arguments, Action<string> heard)
     {
-        var url = $"http://127.0.0.1:{FreePort()}";
-        var smtp = new IPEndPoint(IPAddress.Loopback, FreePort());
+        var url = $"http://127.0.0.1:{Loopback.FreePort()}";
+        var smtp = new IPEndPoint(IPAddress.Loopback, Loopback.FreePort());
         var start = new ProcessStartInfo("dotnet", [Program(), verb, "--urls", url, "--smtp", smtp.ToString(), .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true };
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
         void Heard(object sender, DataReceivedEventArgs e)
@@ -85,24 +77,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-        {
-            using (var stop = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
-            {
-                await stop.WaitForExitAsync();
-            }
-
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-            try
-            {
-                await _process.WaitForExitAsync(patience.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                _process.Kill();
-            }
-        }
-
+        await ProcessFigures.StopAsync(_process);
         _process.Dispose();
     }
 
@@ -111,14 +86,4 @@ internal sealed class ServerProcess : IAsyncDisposable
         var beside = Path.Combine(AppContext.BaseDirectory, "svar.dll");
         return Environment.GetEnvironmentVariable("SVAR_PROGRAM") ?? beside;
     }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private long Status(string name) =>
-        long.Parse(File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith(name, StringComparison.Ordinal))[name.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
 }

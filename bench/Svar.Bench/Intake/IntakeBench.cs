@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Svar.Bench.Smtp;
 using Svar.Data;
 
 namespace Svar.Bench.Intake;
@@ -84,18 +85,15 @@ internal static class IntakeBench
         Report.Load();
     }
 
-    private static async Task SendAsync(ServerProcess server, IReadOnlyList<BenchMail> mails, int senders)
+    private static Task SendAsync(ServerProcess server, IReadOnlyList<BenchMail> mails, int senders) => SmtpSenders.OnThreadsAsync(senders, n =>
     {
-        await Task.WhenAll(Enumerable.Range(0, senders).Select(n => Task.Run(async () =>
+        using var sender = new RawSender();
+        sender.Open(server.Smtp);
+        for (var i = n; i < mails.Count; i += senders)
         {
-            using var sender = new RawSender();
-            await sender.OpenAsync(server.Smtp);
-            for (var i = n; i < mails.Count; i += senders)
-            {
-                await sender.DeliverAsync(mails[i]);
-            }
-        })));
-    }
+            sender.Deliver(mails[i].From, mails[i].Raw);
+        }
+    });
 
     private static List<BenchMail> Mails(int seed, int count)
     {

@@ -52,12 +52,7 @@ internal static class ParseBench
 
     private static async Task<long> WriteAsync(DirectoryInfo folder, int count, string mix, CancellationToken cancel)
     {
-        var mails = new List<byte[]>();
-        foreach (var file in folder.EnumerateFiles("*.eml", SearchOption.AllDirectories).Where(f => f.Length > 0).OrderBy(f => f.FullName, StringComparer.Ordinal))
-        {
-            mails.Add(await File.ReadAllBytesAsync(file.FullName, cancel));
-        }
-
+        var mails = await MailFiles.ReadAsync(folder, cancel);
         var bytes = 0L;
         await using var written = File.Create(mix);
         for (var i = 0; i < count; i++)

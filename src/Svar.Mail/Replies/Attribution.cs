@@ -7,7 +7,10 @@ namespace Svar.Mail.Replies;
 ///             / name address wrote ":"                       Some One &lt;a@b.example&gt; schrieb:
 ///             / name [address] wrote date ":"                Some One wrote on 03/01/2011 10:22 AM:
 ///             / iso-date [zone] name [address]               2014-10-17 11:28 GMT+03:00 Some One &lt;a@b.example&gt;
-///             / day [name] wrote [name] [address] ":"        Den 3. nov skrev Some One:   (straight above what is quoted)
+///             / day [name] wrote [name] [address] ":"        Den 3. nov skrev Some One:   (this and the rest: straight above what is quoted)
+///             / name wrote ":"                               Some One wrote:
+///             / name address date ":"                        * Some One &lt;a@b.example&gt; [2024-01-04 13:37]:
+///             / quoting name [address] ":"                   Quoting Some One &lt;a@b.example&gt;:
 /// </code>
 /// </summary>
 internal static class Attribution
@@ -33,12 +36,18 @@ internal static class Attribution
         var first = date >= 0 && date <= DateStandsWithin && StartsWithDate(said[..date]);
         var address = HasAddress(text);
         var verb = LastVerb(said, out var verbEnds);
+        first &= verb < 0 || verb > date;
         if (first && verb >= 0 && (colon || (verbEnds && (framed || quoteFollows))))
         {
             return true;
         }
 
-        if (quoteFollows && colon && verb >= 0 && said.Length <= LongestWithoutDate && StartsWithDay(said[..verb]))
+        if (quoteFollows && colon && said.Length <= LongestWithoutDate && StandsOverQuotation(said, verb, verbEnds, address && date >= 0))
+        {
+            return true;
+        }
+
+        if (colon && HasAngle(text) && said.Length <= LongestWithoutDate && AttributionWords.IsQuoting(said))
         {
             return true;
         }
@@ -48,12 +57,12 @@ internal static class Attribution
             return true;
         }
 
-        if (first && MailDates.IsIsoFirst(said) && (said.Contains(" GMT", StringComparison.Ordinal) || (address && text.TrimEnd().EndsWith(">"))) && said.Length > date + 20)
+        if (first && MailDates.IsIsoFirst(said) && ((said.Contains(" GMT", StringComparison.Ordinal) && (colon || address || IsFullName(AfterZone(said)))) || (address && text.TrimEnd().EndsWith(">"))) && said.Length > date + 20)
         {
             return true;
         }
 
-        if (!colon && !framed)
+        if ((!colon && !framed) || (!first && AttributionWords.IsNoName(FirstWord(said))))
         {
             return false;
         }
@@ -80,6 +89,10 @@ internal static class Attribution
         var date = MailDates.Find(line);
         return date >= 0 && date <= DateStandsWithin && (char.IsAsciiDigit(line[0]) || AttributionWords.IsOpener(word) || line[0] is '在' or '于');
     }
+
+    /// <summary>Whether a line is the beginning of a date that the next line goes on with: 'On Thu, Jan 4,'.</summary>
+    public static bool OpensWithoutYear(ReadOnlySpan<char> line) =>
+        line.Length is > 5 and < 40 && line[^1] is ',' && AttributionWords.IsOpener(FirstWord(line)) && line.ContainsAnyInRange('0', '9');
 
     /// <summary>Where within a line an attribution begins after other words: 'fine! On Wed, Apr 4, 2012, bob@x.example wrote:'. -1: nowhere.</summary>
     public static int Within(ReadOnlySpan<char> line)
@@ -120,11 +133,48 @@ internal static class Attribution
 
         if (line[^1] is '-' or '—')
         {
-            line = line.TrimEnd("-— ");
+            line = line.TrimEnd("-— :");
         }
 
         return AttributionWords.IsWrote(line[(line.LastIndexOfAny(" \t>\u00A0") + 1)..])
             || (line.Length is > 10 and < 200 && char.IsAsciiDigit(line[0]) && line.Contains(" GMT", StringComparison.Ordinal));
+    }
+
+    private static bool StandsOverQuotation(ReadOnlySpan<char> said, int verb, bool verbEnds, bool addressAndDate) =>
+        addressAndDate || AttributionWords.IsQuoting(said) || (verb >= 0 && (StartsWithDay(said[..verb]) || (verbEnds && IsFullName(said[..verb]))));
+
+    // two to five words, each with a capital
+    private static bool IsFullName(ReadOnlySpan<char> text)
+    {
+        var words = 0;
+        foreach (var range in text.Split(' '))
+        {
+            var word = text[range].Trim(" ,.\u00A0\"");
+            if (word.IsEmpty)
+            {
+                continue;
+            }
+
+            if (++words > 5 || !char.IsUpper(word[0]) || AttributionWords.IsNoName(word) || AttributionWords.IsDay(word))
+            {
+                return false;
+            }
+        }
+
+        return words >= 2;
+    }
+
+    private static ReadOnlySpan<char> AfterZone(ReadOnlySpan<char> said)
+    {
+        var zone = said[(said.IndexOf(" GMT", StringComparison.Ordinal) + 1)..];
+        var end = zone.IndexOf(' ');
+        return end < 0 ? default : zone[end..];
+    }
+
+    private static ReadOnlySpan<char> FirstWord(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOfAny(" ,.:\u00A0");
+        return end < 0 ? text : text[..end];
     }
 
     private static bool StartsWithDate(ReadOnlySpan<char> before)

@@ -8,11 +8,11 @@ internal static class AttributionWords
     /// <summary>'wrote', the last word of it, in the languages that mail programs speak.</summary>
     public static readonly FrozenSet<string> Wrote = Set(
         // English, German, Norwegian, Danish, Swedish, Dutch, Icelandic, Afrikaans
-        "wrote writes schrieb schreibt geschrieben skrev skreiv skriver skrifaði schreef schrijft geschreven geskryf "
+        "wrote writes said schrieb schreibt geschrieben skrev skreiv skriver skrifaði schreef schrijft geschreven geskryf "
         // French, Spanish, Catalan, Italian, Portuguese, Romanian, Galician
         + "écrit ecrit écrivait escribió escribio escrito escribía escriure escrigué scritto scrive scriveva escreveu escreve scris escribiu "
         // Polish, Czech, Slovak, Croatian, Slovene, Russian, Ukrainian, Bulgarian, Serbian
-        + "napisał napisała napisał(a) napisali pisze napsal napsala napsal(a) napísal napísala napísal(a) napisao napisala je napisal(a) "
+        + "napisał napisała napisał(a) napisali napisana pisze napsal napsala napsal(a) napísal napísala napísal(a) napisao napisala je napisal(a) "
         + "написал написала написал(а) пишет писал писала написав написала(в) пише написа написао "
         // Finnish, Estonian, Hungarian, Latvian, Lithuanian, Greek, Turkish, Basque
         + "kirjoitti kirjutas írta rakstīja rašė parašė έγραψε yazdı şunu şunları yazmış idatzi "
@@ -38,6 +38,36 @@ internal static class AttributionWords
 
     /// <summary>Words that the line begins with before its date.</summary>
     public static readonly FrozenSet<string> Openers = Set("on at in the le am um den op el il em no w dnia dne dňa pada vào в во от на klo kl a az tarihinde 在 于 " + Days);
+
+    /// <summary>'Quoting Anna:', the word that such a line begins with.</summary>
+    private static readonly string[] Quoting =
+    [
+        "Quoting ", "Zitat von ", "Zitiere ", "Siterer ", "Sitat fra ", "Citat från ", "Citerar ", "Citat fra ", "Citerer ", "Citaat van ", "Citeren ", "Citeer ", "Citation de ", "Citando a ", "Citando ", "Cytat z ", "Cytowanie ", "Lainaus ",
+        "Цитирую ",
+    ];
+
+    /// <summary>Who is not a name: 'I wrote on Monday:', 'my wife wrote: …' are words of the letter.</summary>
+    private static readonly FrozenSet<string> NotNames = Set(
+        "i we you he she they it who my your his her our their this that the as so and but or if when what where somebody someone nobody everybody "
+        + "jeg vi du dere de han hun hen den det som min mitt din ditt vår deres hennes eg dykk ho dei han jag ni hon ert er mig jer vores som så og och og men eller hva "
+        + "ich wir ihr sie er es wer mein meine dein deine ihre unser unsere sein seine der die das wie so und aber ik wij we jij u hij zij mijn uw onze zijn haar zoals en maar "
+        + "je nous vous il elle ils mon ma votre vos notre son ce comme et mais yo nosotros usted ustedes él mi nuestro como y pero io noi lei lui voi mio suo vostro come e ma "
+        + "eu nós você ele ela vocês meu minha seu sua nosso ja my wy oni mój moja wasz jak i minä sinä hän he minun teidän kuten ja mutta я мы вы он она они мой моя ваш как и но");
+
+    public static bool IsQuoting(ReadOnlySpan<char> line)
+    {
+        foreach (var word in Quoting)
+        {
+            if (line.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public static bool IsNoName(ReadOnlySpan<char> word) => NotNames.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
     public static bool IsWrote(ReadOnlySpan<char> word) => Wrote.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 

@@ -9,7 +9,7 @@ internal static class ForwardLine
 
     private static readonly string[] Originals =
     [
-        "original message", "original mail", "original e-mail", "original email", "reply message", "reply mail", "original appointment", "ursprüngliche nachricht",
+        "original message", "message from ", "mail original", "e-mail original", "mail originale", "original mail", "original e-mail", "original email", "reply message", "reply mail", "original appointment", "ursprüngliche nachricht",
         "originalnachricht", "original-nachricht", "ursprüngliche mail", "opprinnelig melding", "opprinneleg melding", "oprindelig meddelelse", "oprindelig besked",
         "oprindelig mail", "original meddelelse", "ursprungligt meddelande", "originalmeddelande", "ursprungligt mejl", "oorspronkelijk bericht", "origineel bericht", "oorspronkelijke bericht",
         "message d'origine", "message d’origine", "message original", "message initial", "courriel original", "mensaje original", "messaggio originale", "mensagem original",
@@ -39,7 +39,7 @@ internal static class ForwardLine
     [
         "begin forwarded message", "anfang der weitergeleiteten nachricht", "début du message réexpédié", "début du message transféré", "inizio messaggio inoltrato",
         "inicio del mensaje reenviado", "início da mensagem reencaminhada", "início da mensagem encaminhada", "starten på den videresendte beskeden", "start på videresendt besked",
-        "videresendt besked", "begynnelse på videresendt melding", "videresendt melding", "vidarebefordrat brev", "begin doorgestuurd bericht", "välitetty viesti alkaa",
+        "videresendt besked", "begynnelse på videresendt melding", "start på videresendt melding", "start på vidaresend melding", "videresendt melding", "vidarebefordrat brev", "begin doorgestuurd bericht", "välitetty viesti alkaa",
         "alkuperäinen viesti alkaa", "początek przekazywanej wiadomości", "rozpoczęcie przekazanej wiadomości", "начало переадресованного сообщения", "inceputul mesajului redirecționat",
         "začátek přeposílané zprávy", "下面是被转发的邮件", "開始轉寄郵件", "転送されたメッセージ", "전달된 메시지 시작",
     ];
@@ -76,7 +76,7 @@ internal static class ForwardLine
     {
         foreach (var one in list)
         {
-            if (words.StartsWith(one, StringComparison.OrdinalIgnoreCase) && words.Length <= one.Length + 50)
+            if (words.StartsWith(one, StringComparison.OrdinalIgnoreCase) && words.Length <= one.Length + 80)
             {
                 return true;
             }

@@ -41,7 +41,7 @@ internal static class HeaderBlock
             var kind = Kind(next, out value);
             if (kind == QuotedHeader.None)
             {
-                if (++strays > MostContinuations)
+                if (HasLetters(next) && ++strays > MostContinuations)
                 {
                     break;
                 }
@@ -94,6 +94,30 @@ internal static class HeaderBlock
             }
         }
     }
+
+    /// <summary>
+    /// QUIRK: Notes of old, as text: who wrote, when, and then 'To' in a line of its own. How many lines, or 0.
+    /// </summary>
+    public static int Stacked(Func<int, string?> line, int at)
+    {
+        if (line(at) is not { Length: > 5 and < 120 } sender || !HasAddress(sender) || sender.AsSpan().TrimEnd() is [.., ':'] || line(at + 1) is not { Length: < 50 } date || MailDates.Find(date) < 0)
+        {
+            return 0;
+        }
+
+        for (var i = 2; i < 6 && line(at + i) is { } next; i++)
+        {
+            var word = next.AsSpan().Trim(" \t\u00A0*_:");
+            if (word.Length > 0)
+            {
+                return HeaderWords.Of(word) == QuotedHeader.To ? i + 1 : 0;
+            }
+        }
+
+        return 0;
+    }
+
+    private static bool HasLetters(string line) => line.Any(char.IsLetter);
 
     private static bool HasAddress(ReadOnlySpan<char> value) => value.Contains('@') || value.Contains('<');
 }

@@ -12,18 +12,18 @@ internal static class MobileSignature
     // these words open nothing else
     private static readonly string[] Opens =
     [
-        "sent from ", "sent via ", "sent with ", "sent using ", "sent by galaxy", "sent by my", "sent on the go", "sent on my", "get outlook for", "download outlook", "from my iphone", "from my ipad", "from my android", "from my phone",
+        "sent from ", "sent via ", "sent with ", "sent using ", "sent by galaxy", "sent by my", "sent by mobile", "sent on the go", "sent on my", "get outlook for", "download outlook", "from my iphone", "from my ipad", "from my android", "from my phone",
         "from my samsung", "from my mobile", "from my blackberry",
         "sendt fra ", "sendt med ", "sendt via ", "sende frå ", "sendt frå ", "hent outlook", "skaff deg outlook", "få outlook", "last ned outlook",
         "skickat från ", "skickat med ", "skickades från ", "hämta outlook", "skaffa outlook", "ladda ned outlook",
         "lähetetty ", "hanki outlook", "lataa outlook",
         "gesendet von ", "gesendet mit ", "gesendet via ", "gesendet aus ", "gesendet vom ", "versendet mit ", "outlook für ", "holen sie sich outlook", "laden sie outlook", "von meinem ", "diese nachricht wurde von ", "von meinen ",
-        "verzonden vanaf ", "verzonden met ", "verzonden via ", "verstuurd vanaf ", "verstuurd met ", "verstuurd via ", "outlook voor ", "outlook downloaden", "download outlook voor", "verzonden van ",
+        "verzonden vanaf ", "verzonden vanuit ", "verstuurd vanuit ", "verzonden met ", "verzonden via ", "verstuurd vanaf ", "verstuurd met ", "verstuurd via ", "outlook voor ", "outlook downloaden", "download outlook voor", "verzonden van ",
         "envoyé de ", "envoyé depuis ", "envoyé à partir ", "envoyé avec ", "envoyé via ", "envoyé par ", "télécharger outlook", "obtenir outlook", "téléchargez outlook", "de mon iphone", "de mon ipad", "provenance : courrier",
         "enviado desde ", "enviado con ", "enviado por ", "obtener outlook", "descargar outlook", "obtén outlook", "desde mi iphone", "descarga outlook",
         "enviado do ", "enviado de ", "enviado a partir ", "enviado via ", "enviado com ", "enviada do ", "obter outlook", "obter o outlook", "baixe o outlook", "baixar o outlook",
         "inviato da ", "inviato dal ", "inviato con ", "inviato tramite ", "scarica outlook", "ottieni outlook", "scaricare outlook",
-        "wysłano z ", "wysłane z ", "wysłano za ", "wysłano przy ", "pobierz aplikację outlook", "pobierz outlook", "uzyskaj program outlook", "wysłana z ",
+        "wysłano z ", "wysłane z ", "wysłano za ", "wysłano przy ", "pobierz aplikację outlook", "pobierz outlook", "pobierz program outlook", "uzyskaj program outlook", "wysłana z ",
         "отправлено с ", "отправлено из ", "отправлено от ", "послано с ", "скачать outlook", "загрузить outlook", "получить outlook", "надіслано з ", "надіслано від ", "изпратено от ",
         "odesláno z ", "odesláno ze ", "odoslané z ", "odoslané zo ", "získat outlook", "küldve ", "elküldve ", "trimis de pe ", "trimis din ", "poslano s ", "poslano z ", "poslano iz ",
         "στάλθηκε από ", "εστάλη από ", "gönderen: ", "enviat des ", "enviat desde ", "bidalia nire ", "saadetud minu", "nosūtīts no ", "išsiųsta iš ", "dikirim dari ", "đã gửi từ ", "được gửi từ ", "gửi từ ",
@@ -45,7 +45,7 @@ internal static class MobileSignature
     // 'sent from', lower case, at a line's beginning is also what any sentence may say: then a machine must be named
     private static readonly FrozenSet<string> Machines = (
         "iphone ipad ipod android mobile phone cell smartphone tablet blackberry samsung galaxy htc nokia huawei xiaomi motorola pixel windows mac "
-        + "outlook mail mailbox airmail yahoo gmail proton protonmail thunderbird spark device mobil telefon handy ios app k-9 fairemail")
+        + "outlook mail mailbox airmail yahoo gmail proton protonmail thunderbird spark superhuman shortwave polymail mailspring mailbird tutanota tuta fastmail aquamail bluemail edison canary missive aol zoho icloud gmx libero orange webmail device mobil telefon handy ios app k-9 fairemail")
         .Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     public static bool Matches(ReadOnlySpan<char> line)
@@ -60,6 +60,11 @@ internal static class MobileSignature
         if (words.Length is < 6 or > Longest || words.Count(' ') >= MostWords)
         {
             return false;
+        }
+
+        if (OffersOutlook(words, line))
+        {
+            return true;
         }
 
         foreach (var open in ByStart.TryGetValue(words.AsSpan(0, KeyLength), out var opens) ? opens : [])
@@ -108,13 +113,17 @@ internal static class MobileSignature
         return char.IsUpper(FirstLetter(line)) || !char.IsLower(FirstLetter(line)) || NamesMachine(words);
     }
 
+    // 'Get Outlook for iOS' with its address, in any language
+    private static bool OffersOutlook(string words, ReadOnlySpan<char> line) =>
+        line.Contains("://aka.ms/", StringComparison.OrdinalIgnoreCase) && words.Count(' ') <= 8 && words.Contains("outlook", StringComparison.Ordinal);
+
     private static bool NamesMachine(string words)
     {
         foreach (var range in words.AsSpan().SplitAny(" -,.;()"))
         {
             var word = words[range];
             if (Machines.Contains(word) || word.StartsWith("iphone", StringComparison.Ordinal) || word.Contains("mobil", StringComparison.Ordinal)
-                || word.Contains("phone", StringComparison.Ordinal) || word.Contains("ipad", StringComparison.Ordinal))
+                || word.Contains("phone", StringComparison.Ordinal) || word.Contains("puheli", StringComparison.Ordinal) || word.Contains("ipad", StringComparison.Ordinal))
             {
                 return true;
             }

@@ -20,7 +20,7 @@ internal sealed class QuoteStarts(QuotedLines lines)
             return (i, i + 1, forward);
         }
 
-        var rule = Signature.IsRule(lines.Line(i)) && span.Trim().Length >= 5;
+        var rule = span.Trim().Length >= 5 && (Signature.IsRule(lines.Line(i)) || IsBoxTop(span));
         var at = rule ? lines.NextWritten(i + 1) : i;
         if (at >= lines.Count || (rule && at - i > 3) || lines.IsQuoted(at))
         {
@@ -34,7 +34,8 @@ internal sealed class QuoteStarts(QuotedLines lines)
 
         if (HeaderBlock.Kind(lines.Span(at), out _) == QuotedHeader.None)
         {
-            return null;
+            var stacked = HeaderBlock.Stacked(n => n < lines.Count ? lines.Line(n) : null, at);
+            return stacked > 0 ? (i, at + stacked, false) : null;
         }
 
         var count = HeaderBlock.Lines(n => n < lines.Count ? lines.Line(n) : null, at, framed: rule);
@@ -108,7 +109,8 @@ internal sealed class QuoteStarts(QuotedLines lines)
     {
         if (Attribution.Opens(joined) && !char.IsAsciiLetterLower(joined[0]))
         {
-            return start;
+            var above = start - 1;
+            return char.IsAsciiDigit(joined[0]) && above >= notBefore && lines.IsQuoted(above) == lines.IsQuoted(end) && Attribution.OpensWithoutYear(lines.Bare(above)) ? above : start;
         }
 
         var best = start;
@@ -135,6 +137,9 @@ internal sealed class QuoteStarts(QuotedLines lines)
 
         return best;
     }
+
+    // QUIRK: Notes of old draws a box around each header: '|------------>'
+    private static bool IsBoxTop(ReadOnlySpan<char> line) => line.Trim() is ['|', .. var inner, '>'] && inner.TrimStart('-').IsEmpty;
 
     // the first line of a longer sentence that happens to end like an attribution
     private static bool IsProse(string first, string joined) => joined.Length > first.Length && !Attribution.Opens(first) && first.Contains(". ", StringComparison.Ordinal);

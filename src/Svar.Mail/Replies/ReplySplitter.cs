@@ -55,26 +55,28 @@ internal sealed class ReplySplitter
             if (attribution >= 0)
             {
                 var next = _lines.NextWritten(i + 1);
+                var above = RuleAbove(attribution, words);
                 if (!_lines.IsQuoted(attribution) && !_lines.IsQuotation(next, afterAttribution: true) && !_starts.IsSplit(attribution, out _))
                 {
-                    AddWords(found, words, attribution);
-                    hiddenFrom = attribution;
+                    AddWords(found, words, above);
+                    hiddenFrom = above;
                     _headingEnd = i + 1;
                     return found;
                 }
 
-                AddWords(found, words, _starts.IsSplit(attribution, out _) ? attribution + 1 : attribution);
+                AddWords(found, words, _starts.IsSplit(attribution, out _) ? attribution + 1 : above);
                 var end = _lines.QuotationEnd(next);
-                found.Add(new(StretchKind.Quotation, attribution, end, Math.Max(i + 1, attribution)));
+                found.Add(new(StretchKind.Quotation, above, end, Math.Max(i + 1, attribution)));
                 i = words = end;
                 continue;
             }
 
             if (_lines.IsQuoted(i))
             {
-                AddWords(found, words, i);
+                var above = RuleAbove(i, words);
+                AddWords(found, words, above);
                 var end = _lines.QuotationEnd(i);
-                found.Add(new(StretchKind.Quotation, i, end, -1));
+                found.Add(new(StretchKind.Quotation, above, end, -1));
                 i = words = end;
                 continue;
             }
@@ -85,6 +87,18 @@ internal sealed class ReplySplitter
         AddWords(found, words, _lines.Count);
         hiddenFrom = _lines.Count;
         return found;
+    }
+
+    // a ruled line over a quotation belongs to it
+    private int RuleAbove(int at, int notBefore)
+    {
+        var above = at - 1;
+        while (above >= notBefore && at - above < 3 && _lines.IsBlank(above))
+        {
+            above--;
+        }
+
+        return above >= notBefore && !_lines.IsQuoted(above) && _lines.Span(above).Trim().Length >= 10 && Signature.IsRule(_lines.Line(above)) ? above : at;
     }
 
     private static void AddWords(List<Stretch> to, int from, int end)
@@ -231,7 +245,7 @@ internal sealed class ReplySplitter
             }
         }
 
-        return false;
+        return HeaderBlock.Lines(n => n < quotation.To ? _lines.Bare(n) : null, quotation.From, framed: false) > 0;
     }
 
     private bool HasReply(Stretch words)

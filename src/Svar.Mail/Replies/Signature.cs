@@ -19,6 +19,12 @@ internal static class Signature
     public static int Find(Func<int, string> line, int from, int to, out bool weak)
     {
         weak = false;
+        var notice = LegalNotice.Find(line, from, to);
+        if (notice < to)
+        {
+            return Find(line, from, notice, out weak);
+        }
+
         var (few, brief) = Tails(line, from, to);
         for (var i = Math.Min(few, brief); i < to; i++)
         {
@@ -125,17 +131,29 @@ internal static class Signature
     {
         for (var i = to - 1; i > from && to - i <= 14; i--)
         {
-            if (!Closings.Matches(line(i)) || !string.IsNullOrWhiteSpace(line(i - 1)))
+            var signs = Closings.After(line(i)) is { Length: > 0 } name && IsName(name.ToString());
+            var thanks = Closings.IsThanks(line(i));
+            if ((!signs && !thanks && !Closings.Matches(line(i))) || !string.IsNullOrWhiteSpace(line(i - 1)))
             {
                 continue;
             }
 
             // a name alone is the writer's own word; with a title or a number under it, it is a signature
             var below = Enumerable.Range(i + 1, to - i - 1).Select(line).Where(static l => !string.IsNullOrWhiteSpace(l)).ToList();
-            return below.Count is >= 2 and <= 8 && below.TrueForAll(static l => l.Length <= 80) && IsName(below[0]) && !below.Exists(IsSentence) ? i : to;
+            return below.Count <= MostContactLines && below.Count >= (signs ? 1 : 2) && below.TrueForAll(static l => l.Length <= 80) && (signs || IsName(Cut(below[0])))
+                && !below.Exists(static l => IsSentence(l) || IsPostscript(l)) && ((!signs && !thanks) || below.Exists(IsContact)) ? i : to;
         }
 
         return to;
+    }
+
+    // 'Kari Nordmann | Fjord AS'
+    private static string Cut(string line) => line.IndexOf('|', StringComparison.Ordinal) is > 2 and var bar ? line[..bar] : line;
+
+    private static bool IsPostscript(string line)
+    {
+        var text = line.AsSpan().TrimStart();
+        return text.StartsWith("PS", StringComparison.OrdinalIgnoreCase) && text.Length > 2 && !char.IsLetter(text[2]) || text.StartsWith("P.S", StringComparison.OrdinalIgnoreCase) || text.StartsWith("NB:", StringComparison.Ordinal);
     }
 
     private static bool IsSentence(string line) => line.TrimEnd() is [.., '.' or '?'] && line.Count(' ') > 4 && !IsContact(line);
@@ -143,6 +161,11 @@ internal static class Signature
     private static bool IsName(string line)
     {
         var text = line.AsSpan().Trim(" \t,*_");
+        foreach (var behalf in (ReadOnlySpan<string>)["i. A. ", "i.A. ", "i. V. ", "i.V. ", "ppa. ", "p.p. ", "f. "])
+        {
+            text = text.StartsWith(behalf, StringComparison.OrdinalIgnoreCase) ? text[behalf.Length..].TrimStart() : text;
+        }
+
         if (text.Length is < 3 or > 50 || text[^1] is '.' or '!' or '?' or ':' || text.ContainsAny(NotInNames))
         {
             return false;

@@ -136,12 +136,15 @@ internal sealed class BounceReader
 
         if (entries.Count == 0)
         {
-            entries = Named().Select(a => new BounceText.Entry(a, NoticeText)).ToList();
+            var named = Named().ToList();
+            entries = (named.Count > 0 ? named : BounceText.OnlyAddress(NoticeText, notThese) is { } only ? [only] : []).Select(a => new BounceText.Entry(a, NoticeText)).ToList();
         }
 
         foreach (var entry in entries)
         {
-            bounces.Add(Judge(entry.Recipient, delay ? "delayed" : "failed", "", entry.Words, NoticeText, fromText: true));
+            // of one recipient the whole text speaks
+            var status = entries.Count == 1 && BounceCodes.Status(entry.Words).Length == 0 ? BounceCodes.Status(NoticeText) : "";
+            bounces.Add(Judge(entry.Recipient, delay ? "delayed" : "failed", status, entry.Words, NoticeText, fromText: true));
         }
 
         return bounces.Count > 0 ? bounces : [Judge("", delay ? "delayed" : "failed", "", NoticeText, NoticeText, fromText: true)];
@@ -161,6 +164,7 @@ internal sealed class BounceReader
             return from is null || local.Length == 0
                 || local.StartsWith("mailer-daemon", StringComparison.OrdinalIgnoreCase) || local.StartsWith("mailer_daemon", StringComparison.OrdinalIgnoreCase)
                 || local.Equals("postmaster", StringComparison.OrdinalIgnoreCase) || local.Equals("post_master", StringComparison.OrdinalIgnoreCase)
+                || local.StartsWith("mailerdaemon", StringComparison.OrdinalIgnoreCase) || local.StartsWith("mail-daemon", StringComparison.OrdinalIgnoreCase)
                 || local.Equals("mdaemon", StringComparison.OrdinalIgnoreCase) || local.StartsWith("mail.delivery", StringComparison.OrdinalIgnoreCase) || local.StartsWith("maildelivery", StringComparison.OrdinalIgnoreCase)
                 || local.StartsWith("microsoftexchange", StringComparison.OrdinalIgnoreCase)
                 || raw.Contains("mailer-daemon", StringComparison.OrdinalIgnoreCase) || raw.Contains("mail delivery s", StringComparison.OrdinalIgnoreCase)

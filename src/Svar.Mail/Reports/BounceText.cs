@@ -25,7 +25,7 @@ internal static class BounceText
     private static readonly string[] Announces =
     [
         "rcpt to:", "rcpt:", "recipient:", "recipient address:", "recipients:", "delivered to:", "delivered to", "deliver to", "delivery to", "delivering your mail to", "delivering the mail to", "undeliverable to", "delivery failed:", "userid:", "following recipient:", "to:", "address:", "message to", "mail to", "failed:", "wasn't delivered to", "not delivered to",
-        "addressed to", "delivering your message to", "gateway for", "is not known:", "errors:",
+        "addressed to", "delivering your message to", "gateway for", "is not known:", "errors:", "unknown user:", "user unknown:", "failed address:", "mottaker:", "mottakar:", "mottagare:", "modtager:", "empfänger:", "destinataire :", "destinatario:", "destinatário:", "geadresseerde:", "odbiorca:", "vastaanottaja:",
     ];
 
     private static readonly string[] NotFailed = ["from:", "mail from", "envelope-from", "contact", "reply-to", "please send", "sender:", "sent by", "message from", "generated from", "message-id", "support@", "postmaster>"];
@@ -102,6 +102,32 @@ internal static class BounceText
         return entries;
     }
 
+    /// <summary>The one address that the text names, if it names only one, in whatever words.</summary>
+    public static string? OnlyAddress(string notice, IReadOnlyCollection<string> notThese)
+    {
+        string? only = null;
+        foreach (var line in notice.Split('\n'))
+        {
+            for (var at = line.IndexOf('@', StringComparison.Ordinal); at >= 0; at = line.IndexOf('@', at + 1))
+            {
+                var (address, from, _) = AddressAt(line, at);
+                if (address.Length < 3 || notThese.Contains(address, StringComparer.OrdinalIgnoreCase) || Contains(line.AsSpan(0, from), NotFailed))
+                {
+                    continue;
+                }
+
+                if (only is not null && !only.Equals(address, StringComparison.OrdinalIgnoreCase))
+                {
+                    return null;
+                }
+
+                only = address;
+            }
+        }
+
+        return only;
+    }
+
     /// <summary>Text in one line, blanks folded.</summary>
     public static string OneLine(string text)
     {
@@ -166,22 +192,11 @@ internal static class BounceText
         var at = line.IndexOf('@', StringComparison.Ordinal);
         while (at >= 0)
         {
-            var from = at;
-            while (from > 0 && IsAddressCharacter(line[from - 1]))
-            {
-                from--;
-            }
-
-            var to = at + 1;
-            while (to < line.Length && (char.IsLetterOrDigit(line[to]) || line[to] is '.' or '-'))
-            {
-                to++;
-            }
-
-            var address = line[from..to].TrimEnd('.', '-').Trim('\'');
+            var (address, from, to) = AddressAt(line, at);
             if (from < at && to > at + 1 && address.Length <= 320 && !notThese.Contains(address, StringComparer.OrdinalIgnoreCase))
             {
-                var before = line.AsSpan(0, from).TrimEnd(" \t<\"'(");
+                var before = line.AsSpan(0, from).TrimEnd(" \t<\"'(|");
+                before = before.EndsWith("[SMTP:", StringComparison.OrdinalIgnoreCase) ? before[..^6].TrimEnd() : before;
                 if (before.TrimStart(" \t*->•").IsEmpty)
                 {
                     return (address, Place.First);
@@ -207,6 +222,23 @@ internal static class BounceText
         }
 
         return null;
+    }
+
+    private static (string Address, int From, int To) AddressAt(string line, int at)
+    {
+        var from = at;
+        while (from > 0 && IsAddressCharacter(line[from - 1]))
+        {
+            from--;
+        }
+
+        var to = at + 1;
+        while (to < line.Length && (char.IsLetterOrDigit(line[to]) || line[to] is '.' or '-'))
+        {
+            to++;
+        }
+
+        return from < at && to > at + 1 ? (line[from..to].TrimEnd('.', '-').Trim('\''), from, to) : ("", from, to);
     }
 
     private static bool IsAddressCharacter(char c) => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or '+' or '=' or '/' or '\'' or '!' or '#' or '$' or '%' or '&' or '~' or '?' or '^' or '*' or '{' or '}';

@@ -61,6 +61,13 @@ internal static class DeliveryStatus
 
         Take(ref group, groups, name, value);
         Close(ref group, groups);
+
+        // QUIRK: a recipient that stands among the fields of the message, and again in a group of its own
+        if (groups.Exists(static g => g.Action.Length > 0))
+        {
+            groups.RemoveAll(static g => g.Action.Length + g.Status.Length + g.Diagnostic.Length == 0);
+        }
+
         return groups;
     }
 

@@ -10,6 +10,7 @@ internal static class ReportWords
         "unzustellbar", "nicht zustellbar", "zustellung fehlgeschlagen", "nicht zugestellt", "kan ikke leveres", "kunne ikke leveres", "ikke levert", "uleverlig", "ikke leveret", "kunde inte levereras", "går inte att leverera", "oleverbar", "ej levererbart", "toimitus epäonnistui", "ei voitu toimittaa", "ei voida toimittaa",
         "onbestelbaar", "niet bezorgd", "niet afgeleverd", "non remis", "échec de la remise", "n'a pas pu être", "non distribué", "remise impossible", "no se puede entregar", "no entregado", "no se pudo entregar", "no se ha podido entregar", "mensaje no entregado", "non recapitabile", "mancata consegna", "recapito non riuscito", "impossibile recapitare",
         "não é possível entregar", "não entregue", "não pôde ser entregue", "falha na entrega", "niedostarcz", "nie można dostarczyć", "nie została dostarczona", "nelze doručit", "nedoručitelná", "kézbesíthetetlen", "недоставлен", "не доставлен", "не может быть доставлен", "сообщение не доставлено", "配信できません", "送信できませんでした", "配信不能", "退信", "无法送达", "未送达", "전달할 수 없", "teslim edilemedi",
+        "banned contents", "virus in mail", "message rejected", "mail rejected", "email rejected", "not delivered", "can't be delivered", "cannot be delivered", "wasn't delivered", "couldn't be delivered", "permanent failure", "delivery incomplete", "delivery report", "message blocked", "[bounce]", "konnte nicht zugestellt", "zustellfehler", "zustellungsfehler", "zustellung verzögert", "leveringsfeil", "levering mislyktes", "leveringen mislyktes", "kan ikkje lever", "kunne ikkje lever", "leveringsfejl", "kan ikke afleveres", "kunne ikke afleveres", "leveransfel", "kan inte levereras", "inte levererats", "inte att leverera", "inte levereras", "ei toimitettu", "toimitusvirhe", "ei voi toimittaa", "toimittaminen epäonnistui", "niet worden bezorgd", "niet worden afgeleverd", "bezorging mislukt", "aflevering mislukt", "non délivr", "non remise", "échec de la distribution", "échec d'envoi", "avis de non", "impossible de remettre", "no entregable", "error en la entrega", "entrega fallida", "fallo de entrega", "fallo en la entrega", "imposible entregar", "devuelto", "mancato recapito", "non recapitat", "consegna fallita", "consegna non riuscita", "non consegnat", "erro de entrega", "falha de entrega", "não entreg", "devolvid", "nie dostarczono", "błąd dostarczania", "niepowodzenie dostarczenia", "zwrot wiadomości", "недоставл", "ошибка доставки", "не удалось доставить", "nedoručen", "配信エラー", "配信に失敗", "送信エラー", "投递失败", "傳送失敗", "toimitus ei onnistunut",
     ];
 
     private static readonly string[] BounceBodies =
@@ -19,13 +20,15 @@ internal static class ReportWords
         "an error occurred while trying to deliver", "trouble delivering", "incorrectly constructed", "permanent error", "was not relayed", "is delayed", "has been delayed", "was undeliverable", "duplicated message-id in", "failure reasons", "rejected by a remote mail server", "user unknown", "did not reach", "message was blocked",
         "kunne ikke leveres", "kunde inte levereras", "konnte nicht zugestellt", "nicht zugestellt werden", "niet worden afgeleverd", "niet worden bezorgd", "n'a pas pu être remis", "n'a pas pu être distribué", "échec de la remise", "no se ha podido entregar", "no se pudo entregar", "non è stato possibile recapitare", "não pôde ser entregue", "não foi possível entregar", "nie mogła zostać dostarczona",
         "ei voitu toimittaa", "не может быть доставлено", "не было доставлено", "не удалось доставить", "送信できません", "配信できません", "配達できません", "配送できません", "送達できません", "无法投递", "无法送达", "投递失败", "전달되지", "groups.google.com/support",
+        "can't be delivered", "could not reach", "could not be reached", "is undeliverable", "email was stopped", "delivery to these recipients", "can not be delivered", "permanently rejected", "message was rejected", "message was returned", "returned to you", "no further attempts", "recipient unknown", "no such user", "mailbox unavailable", "ikke leveres til", "leveringen mislyktes", "ble ikke levert", "blei ikkje levert", "kan ikkje leverast", "blev ikke leveret", "kunne ikke afleveres", "kan ikke leveres", "inte levereras", "leveransen till", "har inte levererats", "fehler bei der nachrichtenzustellung", "zustellung*fehlgeschlagen", "ist fehlgeschlagen", "bezorgen*mislukt", "niet bezorgd", "is mislukt", "pas été remis", "pas été distribué", "pas pu être", "impossible de remettre", "no se entregó", "no ha sido entregado", "no pudo ser entregado", "error en la entrega", "no se puede entregar", "non è stato recapitato", "non è stato consegnato", "recapito non riuscito", "impossibile recapitare", "non recapitabile", "não foi entregue", "não pode ser entregue", "falha na entrega", "nie została dostarczona", "nie można dostarczyć", "nie udało się dostarczyć", "ei voida toimittaa", "toimitus epäonnistui", "ei toimitettu", "не может быть отправлено", "не доставлено", "nebyla doručena", "nelze doručit", "配信されませんでした", "无法投递", "toimittaminen*epäonnistui", "epäonnistui", "mislykkedes",
     ];
 
-    private static readonly string[] DelaySubjects = ["delayed", "(delay)", "delivery delay", "warning: message", "warning: could not send", "verzögert", "forsinket", "försenad", "retardé", "vertraagd", "retrasad", "opóźnion", "viivästy", "delivery incomplete"];
+    private static readonly string[] DelaySubjects = ["delayed", "(delay)", "delivery delay", "warning: message", "warning: could not send", "verzögert", "forsinket", "försenad", "retardé", "vertraagd", "retrasad", "opóźnion", "viivästy", "delivery incomplete", "delivery incomplete", "still being retried", "forsinkelse", "fördröj", "forsinkes", "viive"];
 
     private static readonly string[] DelayBodies =
     [
         "this is a warning message only", "has not yet been delivered", "has been delayed", "is delayed for more than", "will be retried for", "will continue trying", "gmail will retry", "notification about a delay", "only a temporary failure report", "enqueued and undeliverable", "you do not need to resend",
+        "not yet been delivered", "will keep trying", "will retry for", "for more than*hour", "temporary problem delivering", "no action is required on your part",
     ];
 
     private static readonly string[] AutoSubjects =
@@ -36,7 +39,14 @@ internal static class ReportWords
         "réponse automatique", "message d'absence", "absence du bureau", "absent du bureau", "absence :", "en congé", "respuesta automática", "fuera de la oficina", "fuera de oficina", "ausente", "de vacaciones", "risposta automatica", "fuori sede", "fuori ufficio", "assente", "in ferie",
         "resposta automática", "ausência", "fora do escritório", "de férias", "odpowiedź automatyczna", "automatyczna odpowiedź", "poza biurem", "nieobecność", "na urlopie", "automaattinen vastaus", "poissa", "lomalla", "poissaolo", "автоматический ответ", "автоответ", "нет на месте", "в отпуске", "отсутствую",
         "automatická odpověď", "mimo kancelář", "automatikus válasz", "házon kívül", "自動応答", "自动回复", "自動回覆", "자동 회신", "부재중", "otomatik yanıt",
+        "is out of the office", "away from office", "maternity leave", "parental leave", "ute av kontoret", "ikkje på kontoret", "fråvær", "permisjon:", "ej på kontoret", "inte på plats", "ledighet:", "föräldraledig", "fraværsmeddelelse", "ikke på kontor", "ude af huset", "nicht im haus", "außer haus", "urlaub:", "urlaubs", "niet op kantoor", "buiten kantoor", "vakantie:", "en congés", "congés :", "absence du", "assenza dall", "assenza dal ", "réponse d'absence", "en vacances :", "ausencia", "vacaciones:", "assenza", "ferie:", "em férias", "ausente do", "nieobecn", "urlop:", "lomalla", "lomailmoitus", "toimistolta", "vacation:", "holiday:",
     ];
+
+    // of these people write as well: alone they do not tell an automatic answer
+    private static readonly string[] AutoTopics = ["auto:", "on vacation", "on holiday", "on leave", "annual leave", "maternity leave", "parental leave", "ferie:", "på ferie", "på semester", "ledighet:", "föräldraledig", "permisjon:", "im urlaub", "urlaub:", "urlaubs", "met vakantie", "vakantie:", "en congé", "congés :", "en vacances :", "de vacaciones", "vacaciones:",
+        "in ferie", "assenza", "de férias", "em férias", "na urlopie", "urlop:", "lomalla", "vacation:", "holiday:", "absence du"];
+
+    private static readonly string[] PlainAutoSubjects = Array.FindAll(AutoSubjects, static s => !AutoTopics.Contains(s));
 
     private static readonly string[] AutoBodies =
     [
@@ -44,29 +54,19 @@ internal static class ReportWords
         "jeg er ikke på kontoret", "jeg er på ferie", "jeg har ferie", "jeg er for tiden ikke", "jeg er bortreist", "dette er et automatisk svar", "jag är inte på kontoret", "jag är på semester", "jag har semester", "detta är ett automatiskt", "jeg holder ferie", "ich bin nicht im büro", "ich bin derzeit nicht", "ich bin im urlaub", "ich bin vom", "ich bin bis", "zurzeit nicht erreichbar",
         "ik ben niet op kantoor", "ik ben afwezig", "ik ben met vakantie", "ik ben op vakantie", "je suis absent", "je suis actuellement absent", "je suis en congé", "je serai absent", "estoy fuera de la oficina", "estaré fuera", "estoy de vacaciones", "sono fuori ufficio", "sono in ferie", "sarò assente", "estou fora do escritório", "estou de férias", "estarei ausente", "jestem na urlopie", "jestem poza biurem", "przebywam na urlopie",
         "olen lomalla", "olen poissa", "en ole paikalla", "я в отпуске", "нахожусь в отпуске", "отсутствую на рабочем месте",
+        "away from my desk", "away from the office", "out of the office", "out of office", "limited access to*mail", "no access to*mail", "on parental leave", "on maternity leave", "on annual leave", "on leave until", "ute av kontoret", "har ferie", "på ferie", "er bortreist", "er tilbake", "ikkje på kontoret", "fråverande", "permisjon", "automatisk svar", "är ledig", "på semester", "åter på kontoret", "tillbaka på kontoret", "föräldraledig", "holder ferie", "ikke på kontoret", "tilbage på kontoret", "er tilbage", "bin*im urlaub", "bin*in urlaub", "bin*nicht im büro", "bin*außer haus", "bin*abwesend", "nicht im haus", "wieder erreichbar", "keinen zugriff auf*mail", "automatische antwort", "wieder im büro", "ben*afwezig", "ben*niet aanwezig", "ben*op vakantie", "ben*met vakantie", "niet op kantoor", "automatisch antwoord", "suis*absent", "suis*en vacances", "suis*en congé", "actuellement absent", "réponse automatique", "pas accès à ma messagerie", "estoy*vacaciones", "encuentro*vacaciones", "de vacaciones hasta", "fuera de la oficina", "encuentro*ausente", "estoy*ausente", "respuesta automática", "sono*in ferie", "sono*assente", "fuori ufficio", "risposta automatica", "estou*férias", "estou*ausente", "fora do escritório", "resposta automática", "jestem*urlopie", "jestem*nieobecn", "poza biurem", "odpowiedź automatyczna", "olen*lomalla", "olen*poissa", "palaan töihin", "automaattinen vastaus", "в отпуске", "ben*verlof", "di nuovo in ufficio", "rientr*ufficio", "torno*ufficio", "de férias", "en vacances", "en congé", "de vacaciones", "in ferie", "na urlopie", "lomalla", "im urlaub", "op vakantie", "met verlof", "on holiday until", "vuosilomalla", "tilbake på kontoret", "wieder im büro", "de retour", "de vuelta", "de volta", "wracam", "palaan",
     ];
 
-    public static bool IsBounceSubject(string subject) => Has(subject, BounceSubjects);
+    public static bool IsBounceSubject(string subject) => Phrase.IsAnyIn(subject, BounceSubjects);
 
-    public static bool IsBounceBody(string text) => Has(text, BounceBodies);
+    public static bool IsBounceBody(string text) => Phrase.IsAnyIn(text, BounceBodies);
 
-    public static bool IsDelay(string subject, string text) => Has(subject, DelaySubjects) || Has(text, DelayBodies);
+    public static bool IsDelay(string subject, string text) => Phrase.IsAnyIn(subject, DelaySubjects) || Phrase.IsAnyIn(text, DelayBodies);
 
-    public static bool IsAutoSubject(string subject) => Has(subject, AutoSubjects);
+    public static bool IsAutoSubject(string subject) => Phrase.IsAnyIn(subject, AutoSubjects);
 
-    public static bool IsAutoBody(string text) => Has(text, AutoBodies);
+    /// <summary>Whether a subject's words are those of an automatic answer, and not only about what such answers are about.</summary>
+    public static bool IsPlainAutoSubject(string subject) => Phrase.IsAnyIn(subject, PlainAutoSubjects);
 
-    private static bool Has(string text, string[] any)
-    {
-        var straight = text.Replace('\u2019', '\'');
-        foreach (var one in any)
-        {
-            if (straight.Contains(one, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool IsAutoBody(string text) => Phrase.IsAnyIn(text, AutoBodies);
 }

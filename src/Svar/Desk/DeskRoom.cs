@@ -38,6 +38,7 @@ internal static class DeskRoom
         .AddSingleton<SetUpBrand>()
         .AddSingleton<ChangeCompany>()
         .AddSingleton<HoursReader>()
+        .AddSingleton<TypedPasswords>()
         .AddSingleton<ImapEndpoints.Parts>()
         .AddSingleton<DeskEvents>()
         .AddHostedService(services => services.GetRequiredService<DeskEvents>());

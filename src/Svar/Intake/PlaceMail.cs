@@ -70,8 +70,8 @@ internal sealed class PlaceMail(BrandFactsDirectory brands, WriteReceipt receipt
             Kind = ChosenKind(mail) ?? ConversationKinds.Of(mail.NewWords, mail.Language),
             Priority = ConversationKinds.PriorityOf(mail.NewWords, mail.Language),
             Language = mail.Language,
-            CreatedAt = pending.ReceivedAt,
-            LastMessageAt = pending.ReceivedAt,
+            CreatedAt = pending.ArrivedAt,
+            LastMessageAt = pending.ArrivedAt,
             IsTest = pending.IsTest,
         };
         var record = await batch.BeginAsync(conversation, customer.Group, cancel);
@@ -131,7 +131,9 @@ internal sealed class PlaceMail(BrandFactsDirectory brands, WriteReceipt receipt
             ConversationId = record.Conversation.Id,
             Direction = Direction.In,
             Channel = pending.Source == MailSource.Form ? Channel.Form : Channel.Email,
-            At = pending.ReceivedAt,
+
+            // A reply is put behind what has happened while it lay on another server; a first mail has waited since it arrived there.
+            At = record.IsNew ? pending.ArrivedAt : pending.ReceivedAt,
             FromName = mail.AuthorName,
             FromAddress = mail.AuthorAddress,
             ReplyTo = ReplyTo(mail, isFirst: record.IsNew),

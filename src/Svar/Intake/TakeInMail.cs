@@ -115,6 +115,7 @@ internal sealed class TakeInMail(
             return new PendingMail(mail.Id, mail.BrandId, mail.MailboxId, mail.ContentId, mail.Hash, mail.ReceivedAt, mail.Source, mail.EnvelopeFrom, mail.EnvelopeTo, mail.IsTest, raw ?? [], IsDamaged: raw is null)
             {
                 IsWanted = mail.Outcome == ReceivedMail.AsConversation,
+                ArrivedAt = mail.ArrivedAt ?? mail.ReceivedAt,
             };
         });
     }

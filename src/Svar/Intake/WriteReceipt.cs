@@ -23,6 +23,9 @@ internal sealed class WriteReceipt(SpoolFolder spool)
 
     public static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
+    /// <summary>Whoever wrote longer ago, to a mailbox that is only now fetched from, is not told today that their mail has arrived.</summary>
+    public static readonly TimeSpan NotLaterThan = TimeSpan.FromDays(2);
+
     // The null sender, RFC 5321 §4.5.5; where the door knows no envelope, the last server before us may have kept it.
     private static bool IsFromNobody(ReadMail mail) => (mail.Pending.EnvelopeFrom ?? mail.Message?.Headers.Text("Return-Path")?.Trim().Trim('<', '>').Trim()) is "";
 
@@ -35,7 +38,8 @@ internal sealed class WriteReceipt(SpoolFolder spool)
         var pending = mail.Pending;
         var to = new MailAddress(mail.AuthorName, mail.AuthorAddress);
         var address = mail.Arrived.Author;
-        if (mail.Arrived.Nature != MailNature.Personal || IsFromNobody(mail) || !to.IsUsable || brand.IsOwn(address) || IsOdd(address) || Robots.Is(mail.Message!, address))
+        if (mail.Arrived.Nature != MailNature.Personal || IsFromNobody(mail) || !to.IsUsable || brand.IsOwn(address) || IsOdd(address) || Robots.Is(mail.Message!, address)
+            || batch.Now - pending.ArrivedAt > NotLaterThan)
         {
             return false;
         }

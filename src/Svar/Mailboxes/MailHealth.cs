@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Svar.Cluster;
 using Svar.Data;
+using Svar.Mailboxes.Fetching;
 using Svar.Mailboxes.Receiving;
 using Svar.Mailboxes.Sending;
 
@@ -37,6 +38,26 @@ internal sealed class OutboxProbe(SvarDatabase database, TimeProvider time) : IP
         var due = await db.Set<OutgoingMail>().Where(m => m.State <= OutgoingState.Sending && m.State == OutgoingState.Waiting && m.NextTryAt <= now).OrderBy(m => m.NextTryAt)
             .Select(m => (DateTime?)m.NextTryAt).FirstOrDefaultAsync(cancel);
         return Waits.Told(due, now, _stuckAfter, "nothing is due", "the oldest mail is due since");
+    }
+}
+
+/// <summary>Every account that mail is fetched from answers, and hands over what it lists.</summary>
+internal sealed class FetchProbe(SvarDatabase database, TimeProvider time) : IProbe
+{
+    private static readonly TimeSpan _silentAfter = TimeSpan.FromMinutes(10);
+
+    public string Name => "fetching";
+
+    public async Task<ProbeAnswer> AskAsync(CancellationToken cancel)
+    {
+        await using var db = database.CreateDbContext();
+        var accounts = await db.Set<ImapAccount>().IgnoreQueryFilters([SvarDb.BrandFilter]).AsNoTracking().Where(a => a.IsActive)
+            .Select(a => new { a.User, a.Host, a.UpToDateAt, a.TroubleSince }).ToListAsync(cancel);
+        var now = time.UtcNow();
+        var silent = accounts.Where(a => now - (a.TroubleSince ?? a.UpToDateAt ?? now) >= _silentAfter).ToList();
+        return silent.Count == 0
+            ? new ProbeAnswer(true, accounts.Count == 0 ? "no account" : string.Create(CultureInfo.InvariantCulture, $"{accounts.Count} accounts answer"))
+            : new ProbeAnswer(false, string.Join("; ", silent.Select(a => string.Create(CultureInfo.InvariantCulture, $"nothing from {a.User} at {a.Host} since {(now - (a.TroubleSince ?? a.UpToDateAt ?? now)).TotalMinutes:0} min"))));
     }
 }
 
@@ -81,6 +102,8 @@ internal sealed class MailFigures(SvarDatabase database, MailCounts counts) : IF
 
         // The first condition is that of the index, in its own words: SQLite does not conclude it from the second.
         var failed = await received.LongCountAsync(m => m.State >= ReceivedState.SetAside && m.State == ReceivedState.Failed, cancel);
+        var accounts = await db.Set<ImapAccount>().IgnoreQueryFilters([SvarDb.BrandFilter]).Where(a => a.IsActive).Select(a => a.Trouble != null).ToListAsync(cancel);
+        var withheld = await db.Set<FolderMail>().IgnoreQueryFilters([SvarDb.BrandFilter]).LongCountAsync(m => !m.IsSettled && m.ReceivedId == null, cancel);
         var unsent = await db.Set<OutgoingMail>().LongCountAsync(m => m.State <= OutgoingState.Sending, cancel);
         return
         [
@@ -89,6 +112,9 @@ internal sealed class MailFigures(SvarDatabase database, MailCounts counts) : IF
             new("svar_mail_set_aside", "Mails that were set aside since the process began: kept, and on purpose no message.", counts.SetAside, IsCounter: true),
             new("svar_mail_pending", "Mails that wait to be taken in.", pending),
             new("svar_mail_failed", "Mails on which intake failed, and which nobody has tried again.", failed),
+            new("svar_fetch_accounts", "Accounts that mail is fetched from.", accounts.Count),
+            new("svar_fetch_troubled", "Accounts of them that do not work.", accounts.Count(isTroubled => isTroubled)),
+            new("svar_fetch_withheld", "Mails that a server lists and does not hand over.", withheld),
             new("svar_outbox_waiting", "Mails that wait to be sent or are being sent.", unsent),
         ];
     }

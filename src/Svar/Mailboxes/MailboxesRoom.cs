@@ -41,6 +41,7 @@ internal static class MailboxesRoom
             .AddSingleton<MailEndpoint>()
             .AddSingleton<IProbe, IntakeProbe>()
             .AddSingleton<IProbe, OutboxProbe>()
+            .AddSingleton<IProbe, FetchProbe>()
             .AddSingleton<MailCounts>()
             .AddSingleton<IFigures, MailFigures>()
             .AddSingleton(Server);

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Svar.Mail.Imap;
@@ -16,16 +13,13 @@ namespace Svar.Mail.Tests.Imap;
 /// </summary>
 internal sealed class Dovecot : IAsyncDisposable
 {
-    private const string Program = "/usr/sbin/dovecot";
-    public const string Password = "pass";
+    public const string Password = DovecotProcess.Password;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("svar-dovecot-").FullName;
     private readonly X509Certificate2 _certificate = Certificates.SelfSigned("imap.example");
-    private Process? _process;
+    private readonly DovecotProcess _process;
 
-    private Dovecot()
-    {
-    }
+    private Dovecot() => _process = new DovecotProcess(_folder, Port);
 
     public int Port { get; } = Loopback.FreePort();
     public int TlsPort { get; } = Loopback.FreePort();
@@ -33,11 +27,9 @@ internal sealed class Dovecot : IAsyncDisposable
     /// <summary>Where a mail server may have passwords checked, in Dovecot's own protocol.</summary>
     public int AuthPort { get; } = Loopback.FreePort();
 
-    private string Mail => Path.Combine(_folder, "mail");
-
     public static async Task<Dovecot> StartAsync()
     {
-        Assert.SkipUnless(File.Exists(Program), "Dovecot is not installed: apt-get install dovecot-imapd");
+        Assert.SkipUnless(File.Exists(DovecotProcess.Program), "Dovecot is not installed: apt-get install dovecot-imapd");
         Assert.SkipUnless(Environment.UserName == "root", "Dovecot is started by root here, as nobody");
         var server = new Dovecot();
         try
@@ -58,7 +50,7 @@ internal sealed class Dovecot : IAsyncDisposable
         Port = Port,
         Security = ImapSecurity.None,
         AllowAuthInClear = true,
-        Credentials = SaslCredentials.ByPassword("anna", Password),
+        Credentials = SaslCredentials.ByPassword(DovecotProcess.User, Password),
     };
 
     public ImapClientOptions TlsOptions => new()
@@ -66,7 +58,7 @@ internal sealed class Dovecot : IAsyncDisposable
         Host = "imap.example",
         Port = TlsPort,
         TrustedRoots = [_certificate],
-        Credentials = SaslCredentials.ByPassword("anna", Password),
+        Credentials = SaslCredentials.ByPassword(DovecotProcess.User, Password),
     };
 
     /// <summary>SHA-256 of its certificate.</summary>
@@ -75,107 +67,56 @@ internal sealed class Dovecot : IAsyncDisposable
     /// <summary>As a delivery agent does: whole under another name, then moved into place.</summary>
     public void Deliver(byte[] mail, string name)
     {
-        var inbox = Path.Combine(Mail, "anna");
-        if (!Directory.Exists(Path.Combine(inbox, "cur")))
-        {
-            foreach (var folder in new[] { "tmp", "new", "cur" })
-            {
-                Directory.CreateDirectory(Path.Combine(inbox, folder));
-            }
-
-            Own(Mail);
-        }
-
-        var written = Path.Combine(inbox, "tmp", name);
+        _process.MakeInbox();
+        var written = Path.Combine(_process.Inbox, "tmp", name);
         File.WriteAllBytes(written, mail);
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(written, (UnixFileMode)0b110_110_110);
         }
 
-        File.Move(written, Path.Combine(inbox, "new", name));
+        File.Move(written, Path.Combine(_process.Inbox, "new", name));
     }
 
     /// <summary>The UIDs mean other messages from now on. Dovecot makes the new validity of the clock's second, which must not be that of the old one.</summary>
     public async Task ForgetUidsAsync()
     {
-        var made = new DateTimeOffset(File.GetCreationTimeUtc(Path.Combine(Mail, "anna", "dovecot-uidlist")), TimeSpan.Zero);
+        var made = new DateTimeOffset(File.GetCreationTimeUtc(Path.Combine(_process.Inbox, "dovecot-uidlist")), TimeSpan.Zero);
         while (DateTimeOffset.UtcNow.ToUnixTimeSeconds() <= made.ToUnixTimeSeconds())
         {
             await Task.Delay(20);
         }
 
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Mail, "anna"), "dovecot*"))
+        foreach (var file in Directory.EnumerateFiles(_process.Inbox, "dovecot*"))
         {
             File.Delete(file);
         }
     }
 
     /// <summary>At once, in the midst of whatever it does.</summary>
-    public async Task KillAsync()
-    {
-        // stopped, it starts no new workers while the old ones are killed
-        var id = _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        foreach (var (program, arguments) in ((string, string[])[])[("kill", ["-STOP", id]), ("pkill", ["-9", "-P", id]), ("kill", ["-9", id])])
-        {
-            using var kill = Process.Start(program, arguments);
-            await kill.WaitForExitAsync();
-        }
-
-        await _process.WaitForExitAsync();
-    }
+    public Task KillAsync() => _process.KillAsync();
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is { HasExited: false })
-        {
-            using var stop = Process.Start("kill", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
-            await stop.WaitForExitAsync();
-            await _process.WaitForExitAsync();
-        }
-
-        _process?.Dispose();
+        await _process.StopAsync();
         _certificate.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
     public async Task RunAsync()
     {
-        Directory.CreateDirectory(Mail);
         await File.WriteAllTextAsync(Path.Combine(_folder, "cert.pem"), _certificate.ExportCertificatePem());
         using (var key = _certificate.GetECDsaPrivateKey()!)
         {
             await File.WriteAllTextAsync(Path.Combine(_folder, "key.pem"), key.ExportPkcs8PrivateKeyPem());
         }
 
-        var configuration = Path.Combine(_folder, "dovecot.conf");
-        await File.WriteAllTextAsync(configuration, Configuration());
-        Own(_folder);
-        _process = Process.Start(new ProcessStartInfo("setpriv", ["--reuid=nobody", "--regid=nogroup", "--clear-groups", Program, "-F", "-c", configuration])
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        })!;
-        _process.BeginErrorReadLine();
-        _process.BeginOutputReadLine();
-        await Loopback.UntilItListensAsync(_process, Port);
+        await _process.StartAsync(Configuration());
     }
 
     private string Configuration() =>
         $$"""
-        base_dir = {{_folder}}/run
-        state_dir = {{_folder}}/state
-        default_internal_user = nobody
-        default_login_user = nobody
-        default_internal_group = nogroup
-        first_valid_uid = 1
-        log_path = {{_folder}}/log
-        protocols = imap
-        listen = 127.0.0.1
-        disable_plaintext_auth = no
         auth_mechanisms = plain login scram-sha-256
-        mail_location = maildir:{{Mail}}/%u
-        mail_max_userip_connections = 100
         ssl = yes
         ssl_cert = <{{_folder}}/cert.pem
         ssl_key = <{{_folder}}/key.pem
@@ -189,19 +130,7 @@ internal sealed class Dovecot : IAsyncDisposable
             auto = create
           }
         }
-        passdb {
-          driver = static
-          args = password={{Password}}
-        }
-        userdb {
-          driver = static
-          args = uid=nobody gid=nogroup home={{_folder}}/home/%u
-        }
         service imap-login {
-          chroot =
-          inet_listener imap {
-            port = {{Port}}
-          }
           inet_listener imaps {
             port = {{TlsPort}}
             ssl = yes
@@ -213,17 +142,5 @@ internal sealed class Dovecot : IAsyncDisposable
             port = {{AuthPort}}
           }
         }
-        service anvil {
-          chroot =
-        }
-        service stats {
-          chroot =
-        }
         """;
-
-    private static void Own(string folder)
-    {
-        using var chown = Process.Start("chown", ["-R", "nobody:nogroup", folder]);
-        chown.WaitForExit();
-    }
 }

@@ -150,6 +150,22 @@ public class FetchMailTests
     }
 
     [Fact]
+    public async Task An_account_that_is_silent_for_long_makes_the_house_unwell()
+    {
+        await using var house = await MailHouse.OpenAsync(DatabaseEngine.Sqlite);
+        var probe = house.Get<IEnumerable<IProbe>>().Single(p => p.Name == "fetching");
+        Assert.True((await probe.AskAsync(Cancel)).IsWell);
+        await ConnectAsync(house, 143, AfterFetch.Leave);
+        Assert.True((await probe.AskAsync(Cancel)).IsWell);
+        var since = house.Time.GetUtcNow().UtcDateTime;
+        await house.Database.WriteAsync(db => db.Set<ImapAccount>().ExecuteUpdateAsync(set => set.SetProperty(a => a.Trouble, "down").SetProperty(a => a.TroubleSince, since), Cancel), Cancel);
+        house.Wait(TimeSpan.FromMinutes(9));
+        Assert.True((await probe.AskAsync(Cancel)).IsWell);
+        house.Wait(TimeSpan.FromMinutes(2));
+        Assert.Equal(new ProbeAnswer(false, "nothing from anna at 127.0.0.1 since 11 min"), await probe.AskAsync(Cancel));
+    }
+
+    [Fact]
     public async Task An_account_with_a_wrong_password_says_so_and_the_others_go_on()
     {
         await using var server = await Dovecot.StartAsync();

@@ -8,7 +8,9 @@ internal sealed class M0009_FolderMail : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
     {
+        migrationBuilder.AddColumn<DateTime>("FetchesSince", "ImapAccount", nullable: true);
         migrationBuilder.AddColumn<DateTime>("ComparedAt", "ImapAccount", nullable: true);
+        migrationBuilder.AddColumn<DateTime>("ArrivedAt", "ReceivedMail", nullable: true);
         migrationBuilder.CreateTable(
             name: "FolderMail",
             columns: table => new

@@ -31,4 +31,7 @@ internal sealed record PendingMail(
 {
     /// <summary>Staff want it as a conversation.</summary>
     public bool IsWanted { get; init; }
+
+    /// <summary>When the first server that is the company's had it: the customer waits since then.</summary>
+    public required DateTime ArrivedAt { get; init; }
 }

@@ -39,10 +39,12 @@ internal sealed class FetchAccount(FolderLedger ledger, MailboxDirectory mailbox
 
         await using var client = await ImapClient.ConnectAsync(Options(account, secrets.Unprotect(account.PasswordPurpose, account.SealedPassword)), time, cancel);
         var folder = await client.SelectAsync(account.Folder, readOnly: account.After == AfterFetch.Leave, cancel);
-        if (folder.UidValidity != account.UidValidity)
+        if (folder.UidValidity != account.UidValidity || folder.UidValidity == 0)
         {
-            await ledger.BeginAnewAsync(term, account.Id, folder.UidValidity, cancel);
-            (account.UidValidity, account.LastUid, account.ComparedAt) = (folder.UidValidity, 0, null);
+            // Of a folder that is opened for the first time, what lies there may be none of ours.
+            var lastUid = account is { UidValidity: 0, FetchesSince: not null } && folder.UidNext > 0 ? folder.UidNext - 1 : 0;
+            await ledger.BeginAnewAsync(term, account, folder.UidValidity, lastUid, cancel);
+            (account.UidValidity, account.LastUid, account.ComparedAt) = (folder.UidValidity, lastUid, null);
         }
 
         var visit = new Visit(term, client, account);
@@ -51,7 +53,7 @@ internal sealed class FetchAccount(FolderLedger ledger, MailboxDirectory mailbox
         {
             await FetchNewAsync(visit, cancel);
             await FetchOverlookedAsync(visit, cancel);
-            await ledger.UpToDateAsync(term, account.Id, cancel);
+            await ledger.UpToDateAsync(term, account, cancel);
             wentWell();
             await client.WaitForMailAsync(_askAfter, cancel);
         }
@@ -81,7 +83,7 @@ internal sealed class FetchAccount(FolderLedger ledger, MailboxDirectory mailbox
         if (uids.Count > 0)
         {
             await AfterwardsAsync(visit.Client, visit.Account, uids);
-            await ledger.SettledAsync(visit.Term, visit.Account.Id, uids, cancel);
+            await ledger.SettledAsync(visit.Term, visit.Account, uids, cancel);
         }
 
         Task AfterwardsAsync(ImapClient client, ImapAccount account, IReadOnlyCollection<uint> these) => account.After switch
@@ -113,7 +115,7 @@ internal sealed class FetchAccount(FolderLedger ledger, MailboxDirectory mailbox
         }
 
         var listed = await visit.Client.SearchAsync(1, cancel);
-        await ledger.GoneAsync(visit.Term, visit.Account.Id, [.. withheld.Except(listed)], cancel);
+        await ledger.GoneAsync(visit.Term, visit.Account, [.. withheld.Except(listed)], cancel);
         var overlooked = isDue ? await ledger.UnknownAsync(visit.Account.Id, [.. listed.Where(uid => uid <= visit.Account.LastUid)], cancel) : [];
         foreach (var some in withheld.Intersect(listed).Concat(overlooked).Distinct().Order().Chunk(MostTogether))
         {
@@ -122,7 +124,7 @@ internal sealed class FetchAccount(FolderLedger ledger, MailboxDirectory mailbox
 
         if (isDue)
         {
-            await ledger.ComparedAsync(visit.Term, visit.Account.Id, cancel);
+            await ledger.ComparedAsync(visit.Term, visit.Account, cancel);
             visit.Account.ComparedAt = now;
         }
     }

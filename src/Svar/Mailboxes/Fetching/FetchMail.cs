@@ -85,6 +85,10 @@ internal sealed class FetchMail(SvarDatabase database, FetchAccount fetch, Folde
             {
                 throw;
             }
+            catch (AccountChangedException)
+            {
+                return; // it is begun again with its new settings
+            }
             catch (Exception e)
             {
                 log.LogWarning("Fetching for account {Account} stopped and is begun again in {Pause}: {Why}", accountId, pause, e.Message);

@@ -7,7 +7,7 @@ namespace Svar.Mailboxes.Fetching;
 
 /// <summary>
 /// What is known of a folder that is fetched from: how far it was read, and what became of each mail. Each writing checks that the duty is
-/// still ours.
+/// still ours and that the account still has the settings under which the mail was fetched.
 /// </summary>
 internal sealed class FolderLedger(SvarDatabase database, TimeProvider time)
 {
@@ -20,13 +20,13 @@ internal sealed class FolderLedger(SvarDatabase database, TimeProvider time)
     }
 
     /// <summary>UIDs mean other mails from now on, RFC 9051 §2.3.1.1: all are looked at anew, and known ones are told by their bytes.</summary>
-    public Task BeginAnewAsync(DutyTerm term, long accountId, long validity, CancellationToken cancel) => WriteAsync(
-        term,
+    public Task BeginAnewAsync(DutyTerm term, ImapAccount account, long validity, long lastUid, CancellationToken cancel) => WriteAsync(
+        term, account,
         async db =>
         {
-            await db.Set<FolderMail>().Where(m => m.AccountId == accountId).ExecuteDeleteAsync(cancel);
-            await db.Set<ImapAccount>().Where(a => a.Id == accountId).ExecuteUpdateAsync(
-                set => set.SetProperty(a => a.UidValidity, validity).SetProperty(a => a.LastUid, 0).SetProperty(a => a.ComparedAt, (DateTime?)null), cancel);
+            await db.Set<FolderMail>().Where(m => m.AccountId == account.Id).ExecuteDeleteAsync(cancel);
+            await db.Set<ImapAccount>().Where(a => a.Id == account.Id).ExecuteUpdateAsync(
+                set => set.SetProperty(a => a.UidValidity, validity).SetProperty(a => a.LastUid, lastUid).SetProperty(a => a.ComparedAt, (DateTime?)null), cancel);
         },
         cancel);
 
@@ -38,7 +38,7 @@ internal sealed class FolderLedger(SvarDatabase database, TimeProvider time)
         var now = time.UtcNow();
         var isSettled = account.After == AfterFetch.Leave;
         return WriteAsync(
-            term,
+            term, account,
             async db =>
             {
                 var uids = kept.Keys.Concat(withheld).Select(uid => (long)uid).ToList();
@@ -51,11 +51,11 @@ internal sealed class FolderLedger(SvarDatabase database, TimeProvider time)
     }
 
     /// <summary>What is to be done on the server with these is done.</summary>
-    public Task SettledAsync(DutyTerm term, long accountId, IReadOnlyCollection<uint> uids, CancellationToken cancel)
+    public Task SettledAsync(DutyTerm term, ImapAccount account, IReadOnlyCollection<uint> uids, CancellationToken cancel)
     {
         var these = uids.Select(uid => (long)uid).ToList();
         return WriteAsync(
-            term, db => db.Set<FolderMail>().Where(m => m.AccountId == accountId && these.Contains(m.Uid)).ExecuteUpdateAsync(set => set.SetProperty(m => m.IsSettled, true), cancel), cancel);
+            term, account, db => db.Set<FolderMail>().Where(m => m.AccountId == account.Id && these.Contains(m.Uid)).ExecuteUpdateAsync(set => set.SetProperty(m => m.IsSettled, true), cancel), cancel);
     }
 
     /// <summary>Ours, with something still to be done on the server: a crash or a lost connection came between. The lowest UIDs first.</summary>
@@ -75,10 +75,10 @@ internal sealed class FolderLedger(SvarDatabase database, TimeProvider time)
     }
 
     /// <summary>Withheld mails that the server lists no more need no asking.</summary>
-    public Task GoneAsync(DutyTerm term, long accountId, IReadOnlyCollection<uint> uids, CancellationToken cancel)
+    public Task GoneAsync(DutyTerm term, ImapAccount account, IReadOnlyCollection<uint> uids, CancellationToken cancel)
     {
         var these = uids.Select(uid => (long)uid).ToList();
-        return WriteAsync(term, db => db.Set<FolderMail>().Where(m => m.AccountId == accountId && m.ReceivedId == null && these.Contains(m.Uid)).ExecuteDeleteAsync(cancel), cancel);
+        return WriteAsync(term, account, db => db.Set<FolderMail>().Where(m => m.AccountId == account.Id && m.ReceivedId == null && these.Contains(m.Uid)).ExecuteDeleteAsync(cancel), cancel);
     }
 
     /// <summary>Of the UIDs that the server lists, those of which nothing is known here.</summary>
@@ -90,19 +90,19 @@ internal sealed class FolderLedger(SvarDatabase database, TimeProvider time)
     }
 
     /// <summary>The whole folder was compared with what is known here.</summary>
-    public Task ComparedAsync(DutyTerm term, long accountId, CancellationToken cancel)
+    public Task ComparedAsync(DutyTerm term, ImapAccount account, CancellationToken cancel)
     {
         var now = time.UtcNow();
-        return WriteAsync(term, db => db.Set<ImapAccount>().Where(a => a.Id == accountId).ExecuteUpdateAsync(set => set.SetProperty(a => a.ComparedAt, now), cancel), cancel);
+        return WriteAsync(term, account, db => db.Set<ImapAccount>().Where(a => a.Id == account.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.ComparedAt, now), cancel), cancel);
     }
 
     /// <summary>The server had nothing more.</summary>
-    public Task UpToDateAsync(DutyTerm term, long accountId, CancellationToken cancel)
+    public Task UpToDateAsync(DutyTerm term, ImapAccount account, CancellationToken cancel)
     {
         var now = time.UtcNow();
         return WriteAsync(
-            term,
-            db => db.Set<ImapAccount>().Where(a => a.Id == accountId).ExecuteUpdateAsync(
+            term, account,
+            db => db.Set<ImapAccount>().Where(a => a.Id == account.Id).ExecuteUpdateAsync(
                 set => set.SetProperty(a => a.UpToDateAt, now).SetProperty(a => a.Trouble, (string?)null).SetProperty(a => a.TroubleSince, (DateTime?)null), cancel),
             cancel);
     }
@@ -113,10 +113,13 @@ internal sealed class FolderLedger(SvarDatabase database, TimeProvider time)
         try
         {
             var now = time.UtcNow();
-            await WriteAsync(
-                term,
-                db => db.Set<ImapAccount>().Where(a => a.Id == accountId).ExecuteUpdateAsync(
-                    set => set.SetProperty(a => a.Trouble, trouble.Message).SetProperty(a => a.TroubleSince, a => a.TroubleSince ?? now), cancel),
+            await database.WriteAsync(
+                async db =>
+                {
+                    await term.CheckAsync(db.Database.CurrentTransaction!.GetDbTransaction(), cancel);
+                    await db.Set<ImapAccount>().Where(a => a.Id == accountId).ExecuteUpdateAsync(
+                        set => set.SetProperty(a => a.Trouble, trouble.Message).SetProperty(a => a.TroubleSince, a => a.TroubleSince ?? now), cancel);
+                },
                 cancel);
         }
         catch (Exception e) when (Writing.IsUnavailable(e))
@@ -125,11 +128,19 @@ internal sealed class FolderLedger(SvarDatabase database, TimeProvider time)
         }
     }
 
-    private Task WriteAsync(DutyTerm term, Func<SvarDb, Task> write, CancellationToken cancel) => database.WriteAsync(
+    private Task WriteAsync(DutyTerm term, ImapAccount account, Func<SvarDb, Task> write, CancellationToken cancel) => database.WriteAsync(
         async db =>
         {
             await term.CheckAsync(db.Database.CurrentTransaction!.GetDbTransaction(), cancel);
+            if (!await db.Set<ImapAccount>().AnyAsync(a => a.Id == account.Id && a.Version == account.Version, cancel))
+            {
+                throw new AccountChangedException();
+            }
+
             await write(db);
         },
         cancel);
 }
+
+/// <summary>The account was changed or removed while its mail was fetched: what was fetched is kept, and the work ends.</summary>
+internal sealed class AccountChangedException() : Exception("The account was changed.");

@@ -41,6 +41,9 @@ internal sealed class ImapAccount : IBrandOwned, IVersioned
     public string? MoveTo { get; set; }
     public bool IsActive { get; set; } = true;
 
+    /// <summary>What the server took in before is left alone; null: all that lies in the folder is fetched.</summary>
+    public DateTime? FetchesSince { get; set; }
+
     /// <summary>The server's UIDVALIDITY when <see cref="LastUid"/> was written; 0 before the first fetch.</summary>
     public long UidValidity { get; set; }
 

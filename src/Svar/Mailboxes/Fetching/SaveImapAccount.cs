@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Svar.Accounts;
 using Svar.Cluster;
@@ -8,8 +9,12 @@ using Svar.Mail.Imap;
 namespace Svar.Mailboxes.Fetching;
 
 /// <param name="Password">Empty: the one that is kept.</param>
+/// <param name="WithOldMail">Of a new account: also what lies in the folder already.</param>
 internal sealed record ImapSettings(
-    string Host, int Port, ImapSecurity Security, string User, string Password, string Folder = "INBOX", AfterFetch After = AfterFetch.Leave, string? MoveTo = null, string? PinnedCertificate = null, bool IsActive = true);
+    string Host, int Port, ImapSecurity Security, string User, string Password, string Folder = "INBOX", AfterFetch After = AfterFetch.Leave, string? MoveTo = null, string? PinnedCertificate = null, bool IsActive = true, bool WithOldMail = false)
+{
+    public static int UsualPort(ImapSecurity security) => security == ImapSecurity.Implicit ? 993 : 143;
+}
 
 /// <summary>Sets from where a mailbox's mail is fetched, or changes it, or ends it.</summary>
 internal sealed class SaveImapAccount(IDbContextFactory<SvarDb> dbs, SecretBox secrets, Nudges nudges, TimeProvider time)
@@ -36,7 +41,7 @@ internal sealed class SaveImapAccount(IDbContextFactory<SvarDb> dbs, SecretBox s
                 }
 
                 var account = accountId is null
-                    ? new ImapAccount { Id = db.NextKey(), BrandId = mailbox.BrandId, MailboxId = mailbox.Id, Host = "", User = "", SealedPassword = "" }
+                    ? new ImapAccount { Id = db.NextKey(), BrandId = mailbox.BrandId, MailboxId = mailbox.Id, Host = "", User = "", SealedPassword = "", FetchesSince = settings.WithOldMail ? null : time.UtcNow() }
                     : await db.Set<ImapAccount>().FirstOrDefaultAsync(a => a.Id == accountId && a.MailboxId == mailboxId, cancel);
                 if (account is null)
                 {
@@ -141,15 +146,30 @@ internal sealed class SaveImapAccount(IDbContextFactory<SvarDb> dbs, SecretBox s
             return Refusal.Invalid("folder", "Name the folder; new mail lies in INBOX.");
         }
 
+        if (settings.Security == ImapSecurity.None && !IsThisMachine(settings.Host.Trim()))
+        {
+            return Refusal.Invalid("security", "Without encryption the password could be read on its way: choose TLS or STARTTLS. Only a server on this machine (localhost, 127.0.0.1) may go without.");
+        }
+
         if (settings.After == AfterFetch.Move && string.IsNullOrWhiteSpace(settings.MoveTo))
         {
             return Refusal.Invalid("moveTo", "Name the folder that mail is moved to.");
+        }
+
+        if (settings.After == AfterFetch.Move && IsSameFolder(settings.MoveTo!.Trim(), settings.Folder.Trim()))
+        {
+            return Refusal.Invalid("moveTo", "Name another folder than the one that is fetched: mail moved into it would be fetched again.");
         }
 
         return Pin(settings) is { } pin && (pin.Length != 64 || !pin.All(char.IsAsciiHexDigit))
             ? Refusal.Invalid("pin", "A certificate is pinned by its SHA-256, 64 hexadecimal digits.")
             : null;
     }
+
+    private static bool IsThisMachine(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    // RFC 9051 §5.1: INBOX in any case
+    private static bool IsSameFolder(string one, string other) => one == other || (one.Equals("INBOX", StringComparison.OrdinalIgnoreCase) && other.Equals("INBOX", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A kept password goes only to the server that it was given for: else whoever may change settings could have it sent to their own.</summary>
     public static Refusal? MovedPassword(ImapAccount kept, ImapSettings settings) =>

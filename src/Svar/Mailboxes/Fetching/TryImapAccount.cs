@@ -13,6 +13,7 @@ internal enum TryStep
     Connect,
     SignIn,
     OpenFolder,
+    FindFolder,
     FindMoveTo,
 }
 
@@ -22,6 +23,7 @@ internal sealed record TriedStep(TryStep Step, bool IsDone, string Said);
 /// <summary>Tries settings without saving them and without touching a mail: step by step, with the server's own words.</summary>
 internal sealed class TryImapAccount(IDbContextFactory<SvarDb> dbs, SecretBox secrets, TimeProvider time)
 {
+    private const int MostNamed = 20;
     private static readonly TimeSpan _within = TimeSpan.FromSeconds(15);
 
     /// <param name="accountId">Whose kept password is used when none is given; null: none is kept.</param>
@@ -80,17 +82,26 @@ internal sealed class TryImapAccount(IDbContextFactory<SvarDb> dbs, SecretBox se
             await using var client = await ImapClient.ConnectAsync(options, time, cancel);
             steps.Add(new TriedStep(TryStep.Connect, true, client.IsSecure ? "TLS" : ""));
             steps.Add(new TriedStep(TryStep.SignIn, true, client.ServerName ?? ""));
+            step = TryStep.FindFolder;
+            var folders = await client.ListAsync(cancel);
+            var name = settings.Folder.Trim();
+            if (!folders.Any(f => f.CanSelect && (f.Name == name || (f.Name.Equals("INBOX", StringComparison.OrdinalIgnoreCase) && name.Equals("INBOX", StringComparison.OrdinalIgnoreCase)))))
+            {
+                steps.Add(new TriedStep(step, false, Names(folders)));
+                await client.LogoutAsync(cancel);
+                return steps;
+            }
+
             step = TryStep.OpenFolder;
-            var folder = await client.SelectAsync(settings.Folder.Trim(), readOnly: true, cancel);
+            var folder = await client.SelectAsync(name, readOnly: true, cancel);
             steps.Add(new TriedStep(step, true, folder.Exists.ToString(CultureInfo.InvariantCulture)));
             if (settings.After == AfterFetch.Move)
             {
                 step = TryStep.FindMoveTo;
                 var wanted = settings.MoveTo!.Trim();
-                var folders = await client.ListAsync(cancel);
                 steps.Add(folders.Any(f => f.CanSelect && f.Name == wanted)
                     ? new TriedStep(step, true, "")
-                    : new TriedStep(step, false, string.Join(", ", folders.Where(f => f.CanSelect).Select(f => f.Name).Take(20))));
+                    : new TriedStep(step, false, Names(folders)));
             }
 
             await client.LogoutAsync(cancel);
@@ -107,4 +118,6 @@ internal sealed class TryImapAccount(IDbContextFactory<SvarDb> dbs, SecretBox se
 
         return steps;
     }
+
+    private static string Names(IReadOnlyList<ImapFolder> folders) => string.Join(", ", folders.Where(f => f.CanSelect).Select(f => f.Name).Take(MostNamed));
 }

@@ -17,10 +17,10 @@ internal sealed class LedgerWriter(DbTransaction transaction, DateTime now) : IA
 
     private readonly DbCommand _insert = transaction.Command(
         """
-        INSERT INTO "ReceivedMail" ("Id", "BrandId", "MailboxId", "ContentId", "Hash", "ReceivedAt", "Source", "EnvelopeFrom", "EnvelopeTo", "Trace", "IsTest", "State", "Repeats")
-        VALUES (@id, @brand, @mailbox, @content, @hash, @now, @source, @from, @to, @trace, @test, @state, 0)
+        INSERT INTO "ReceivedMail" ("Id", "BrandId", "MailboxId", "ContentId", "Hash", "ReceivedAt", "ArrivedAt", "Source", "EnvelopeFrom", "EnvelopeTo", "Trace", "IsTest", "State", "Repeats")
+        VALUES (@id, @brand, @mailbox, @content, @hash, @now, @arrived, @source, @from, @to, @trace, @test, @state, 0)
         """,
-        ("@id", 0L), ("@brand", 0L), ("@mailbox", 0L), ("@content", 0L), ("@hash", Array.Empty<byte>()), ("@now", now),
+        ("@id", 0L), ("@brand", 0L), ("@mailbox", 0L), ("@content", 0L), ("@hash", Array.Empty<byte>()), ("@now", now), ("@arrived", now),
         ("@source", 0), ("@from", ""), ("@to", ""), ("@trace", ""), ("@test", false), ("@state", (int)ReceivedState.Pending));
 
     /// <summary>A new row under <paramref name="key"/>, or one more repeat of the row that has the same bytes.</summary>
@@ -40,6 +40,7 @@ internal sealed class LedgerWriter(DbTransaction transaction, DateTime now) : IA
         values["@mailbox"].Value = to.MailboxId;
         values["@content"].Value = contentId;
         values["@hash"].Value = arrival.Bytes.Hash;
+        values["@arrived"].Value = arrival.ArrivedAt is { } arrived && arrived < now ? arrived : DBNull.Value;
         values["@source"].Value = (int)arrival.Source;
         values["@from"].Value = arrival.EnvelopeFrom is { } from ? StorableText.Of(from) : DBNull.Value;
         values["@to"].Value = StorableText.Of(to.Address);

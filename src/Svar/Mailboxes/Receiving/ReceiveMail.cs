@@ -19,6 +19,9 @@ internal sealed record Arrival(
 
     /// <summary>The same bytes are a repeat however long ago they came: what lies in a server's folder may be read again at any time, in part or from its beginning.</summary>
     public bool IsKnownForEver { get; init; }
+
+    /// <summary>When the server that it lay on had taken it in; null when it comes straight to us.</summary>
+    public DateTime? ArrivedAt { get; init; }
 }
 
 internal sealed record ArrivalRecipient(long BrandId, long MailboxId, string Address);

@@ -50,6 +50,9 @@ internal sealed class ReceivedMail : IBrandOwned
     /// <summary>SHA-256 of the bytes before our own trace header. With the mailbox it tells a repeat within five days.</summary>
     public required byte[] Hash { get; init; }
     public DateTime ReceivedAt { get; init; }
+
+    /// <summary>When the server that we fetched it from had taken it in, where that is earlier: the customer has waited since then. Null: when we received it.</summary>
+    public DateTime? ArrivedAt { get; init; }
     public MailSource Source { get; init; }
 
     /// <summary>RFC 5321 reverse-path; empty for the null sender, null when the door knows none.</summary>

@@ -26,7 +26,7 @@ internal static class ImapEndpoints
     }
 
     /// <summary>What a post needs.</summary>
-    internal sealed record Parts(BrandSettings Pages, SaveImapAccount Save, TryImapAccount Try);
+    internal sealed record Parts(BrandSettings Pages, SaveImapAccount Save, TryImapAccount Try, TypedPasswords Passwords);
 
     private static async Task<IResult> EditAsync(string slug, long mailboxId, long accountId, Asker asker, Parts parts, CancellationToken cancel) =>
         await parts.Pages.ReadAsync(db => db.Set<ImapAccount>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == accountId && a.MailboxId == mailboxId, cancel), cancel) is { } account
@@ -35,7 +35,7 @@ internal static class ImapEndpoints
 
     private static async Task<IResult> PostAsync(string slug, IFormCollection form, long mailboxId, long? accountId, Asker asker, Parts parts, CancellationToken cancel)
     {
-        var filled = ImapForm.Of(form, accountId);
+        var filled = parts.Passwords.Unseal(ImapForm.Of(form, accountId));
         Refusal? refusal;
         IReadOnlyList<TriedStep>? tried = null;
         if (form["do"] == "try")
@@ -54,7 +54,7 @@ internal static class ImapEndpoints
         }
 
         return refusal?.Elsewhere()
-            ?? await ShowAsync(slug, asker, mailboxId, filled with { Tried = tried, Errors = refusal is null ? [] : [new FieldError(refusal.Field ?? "host", refusal.Why)] }, parts, cancel);
+            ?? await ShowAsync(slug, asker, mailboxId, parts.Passwords.Seal(filled) with { Tried = tried, Errors = refusal is null ? [] : [new FieldError(refusal.Field ?? "host", refusal.Why)] }, parts, cancel);
     }
 
     private static async Task<IResult> ShowAsync(string slug, Asker asker, long mailboxId, ImapForm form, Parts parts, CancellationToken cancel)
@@ -66,22 +66,24 @@ internal static class ImapEndpoints
         }
 
         var path = MailboxEndpoints.PathOf(slug);
+        var state = form.AccountId is { } accountId ? await parts.Pages.ReadAsync(db => FetchedRow.FindAsync(db, accountId, cancel), cancel) : null;
         return WebRoom.Page<ImapAccountPage>(
-            new { Frame = await parts.Pages.FrameAsync(asker, brand, null, cancel), Path = path, Address = mailbox.Address, Url = $"{path}/{mailboxId}/imap{(form.AccountId is { } id ? $"/{id}" : "")}", Form = form },
+            new { Frame = await parts.Pages.FrameAsync(asker, brand, null, cancel), Path = path, Address = mailbox.Address, Url = $"{path}/{mailboxId}/imap{(form.AccountId is { } id ? $"/{id}" : "")}", Form = form, State = state },
             form.Errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 }
 
 /// <summary>What was filled in, shown again when it was tried or something has to be put right. A password is never shown again.</summary>
+/// <param name="Kept">The password that was typed, sealed: see <see cref="TypedPasswords"/>.</param>
 public sealed record ImapForm(
-    long? AccountId = null, string Host = "", string Port = "993", string Security = "implicit", string User = "", string Password = "", string Folder = "INBOX", string After = "leave", string MoveTo = "", string Pin = "", bool IsActive = true)
+    long? AccountId = null, string Host = "", string Port = "", string Security = "implicit", string User = "", string Password = "", string Folder = "INBOX", string After = "leave", string MoveTo = "", string Pin = "", bool IsActive = true, string Begin = "now", string Kept = "")
 {
     internal IReadOnlyList<TriedStep>? Tried { get; init; }
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 
     internal static ImapForm Of(IFormCollection form, long? accountId)
     {
-        return new ImapForm(accountId, form.Text("host"), form.Text("port"), form.Text("security"), form.Text("user"), form.Text("password"), form.Text("folder"), form.Text("after"), form.Text("moveTo"), form.Text("pin"), form.Text("active").Length > 0);
+        return new ImapForm(accountId, form.Text("host"), form.Text("port"), form.Text("security"), form.Text("user"), form.Text("password"), form.Text("folder"), form.Text("after"), form.Text("moveTo"), form.Text("pin"), form.Text("active").Length > 0, form.Text("begin"), form.Text("kept"));
     }
 
     internal static ImapForm Of(ImapAccount account) => new(
@@ -92,9 +94,11 @@ public sealed record ImapForm(
         account.MoveTo ?? "", account.PinnedCertificate ?? "", account.IsActive);
 
     internal ImapSettings Settings() => new(
-        Host, int.TryParse(Port, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : 0,
-        Security switch { "starttls" => ImapSecurity.StartTls, "none" => ImapSecurity.None, _ => ImapSecurity.Implicit },
+        Host, Port.Length == 0 ? ImapSettings.UsualPort(Encryption) : int.TryParse(Port, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : 0,
+        Encryption,
         User, Password, Folder,
         After switch { "mark" => AfterFetch.MarkSeen, "move" => AfterFetch.Move, "delete" => AfterFetch.Delete, _ => AfterFetch.Leave },
-        MoveTo, Pin, IsActive);
+        MoveTo, Pin, IsActive, WithOldMail: Begin == "all");
+
+    private ImapSecurity Encryption => Security switch { "starttls" => ImapSecurity.StartTls, "none" => ImapSecurity.None, _ => ImapSecurity.Implicit };
 }

@@ -80,18 +80,16 @@ internal static class MailboxEndpoints
 
     private static async Task<IResult> PageAsync(Asker asker, BrandSettings pages, Brand brand, MailboxForm form, IReadOnlyList<FieldError> errors, string? said, CancellationToken cancel)
     {
-        var (mailboxes, accounts, withheld) = await pages.ReadAsync(
+        var (mailboxes, accounts) = await pages.ReadAsync(
             async db => (
                 await db.Set<Mailbox>().AsNoTracking().Where(m => m.BrandId == brand.Id).OrderByDescending(m => m.IsDefault).ThenBy(m => m.Address).ToListAsync(cancel),
-                (await db.Set<ImapAccount>().AsNoTracking().Where(a => a.BrandId == brand.Id).OrderBy(a => a.Id).ToListAsync(cancel)).ToLookup(a => a.MailboxId),
-                (await db.Set<FolderMail>().AsNoTracking().Where(m => m.BrandId == brand.Id && !m.IsSettled && m.ReceivedId == null).OrderBy(m => m.Uid).Select(m => new { m.AccountId, m.Uid }).ToListAsync(cancel))
-                    .ToLookup(m => m.AccountId, m => m.Uid)),
+                await FetchedRow.OfBrandAsync(db, brand.Id, cancel)),
             cancel);
         return WebRoom.Page<MailboxListPage>(
             new
             {
                 Frame = await pages.FrameAsync(asker, brand, said, cancel),
-                Rows = mailboxes.ConvertAll(m => new MailboxRow(m.Id, m.Address, m.DisplayName, m.IsDefault, [.. accounts[m.Id].Select(a => FetchedRow.Of(a, [.. withheld[a.Id]]))])),
+                Rows = mailboxes.ConvertAll(m => new MailboxRow(m.Id, m.Address, m.DisplayName, m.IsDefault, [.. accounts[m.Id]])),
                 Languages = brand.LanguageList,
                 Form = form,
                 Errors = errors,
@@ -102,20 +100,3 @@ internal static class MailboxEndpoints
 
 /// <param name="Accounts">From where its mail is fetched.</param>
 public sealed record MailboxRow(long Id, string Address, string Sender, bool IsDefault, IReadOnlyList<FetchedRow> Accounts);
-
-/// <param name="UpToDateAt">UTC; when the server last had nothing that we lack.</param>
-/// <param name="Trouble">In the server's words or ours; null while it works.</param>
-/// <param name="Withheld">UIDs of mails that lie in the folder and that the server does not hand over.</param>
-public sealed record FetchedRow(long Id, string What, bool IsActive, DateTime? UpToDateAt, string? Trouble, DateTime? TroubleSince, IReadOnlyList<long> Withheld)
-{
-    private const int MostNamed = 10;
-
-    /// <summary>The first of them, for whoever looks into the folder.</summary>
-    public string WithheldUids => string.Join(", ", Withheld.Take(MostNamed)) + (Withheld.Count > MostNamed ? ", …" : "");
-
-    internal static FetchedRow Of(ImapAccount account, IReadOnlyList<long> withheld) =>
-        new(account.Id, $"{account.User} · {account.Host} · {account.Folder}", account.IsActive, account.UpToDateAt, account.Trouble, account.TroubleSince, withheld);
-}
-
-/// <param name="MailboxId">Null: a new one.</param>
-public sealed record MailboxForm(long? MailboxId, string Address, string Sender, IReadOnlyDictionary<string, string> Signature, bool IsDefault);

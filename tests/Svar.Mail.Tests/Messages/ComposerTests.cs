@@ -191,7 +191,12 @@ public sealed class ComposerTests
     {
         MailComposer Answer(string from) => new()
         {
-            From = [new(from)], Date = _date, MessageId = "a@b", InReplyTo = "123@Kåres-PC", References = ["1@example.com", "123@Kåres-PC"], Text = "",
+            From = [new(from)],
+            Date = _date,
+            MessageId = "a@b",
+            InReplyTo = "123@Kåres-PC",
+            References = ["1@example.com", "123@Kåres-PC"],
+            Text = "",
         };
         Assert.True(Ascii.IsValid(Answer("a@example.com").ToBytes()));
         Assert.Equal(["1@example.com"], MailMessage.Parse(Answer("a@example.com").ToBytes()).Ancestors());
@@ -223,20 +228,6 @@ public sealed class ComposerTests
     [InlineData("tel:+4722000000")]
     public void Only_mail_and_https_take_people_off_a_list(string address) =>
         Assert.Throws<UnwritableMailException>(() => With(unsubscribe: address).ToBytes());
-
-    private static string Raw(MailMessage mail, string field) => Encoding.UTF8.GetString(mail.Headers.First(field)!.Value.Raw.Span).Trim();
-
-    private static MailComposer With(ListIdentifier? listId = null, string? unsubscribe = null, bool oneClick = false, IReadOnlyList<KeyValuePair<string, string>>? headers = null) => new()
-    {
-        From = [new("a@example.com")],
-        Date = _date,
-        MessageId = "a@b",
-        ListId = listId,
-        ListUnsubscribe = unsubscribe is null ? [] : [new Uri(unsubscribe)],
-        IsOneClickUnsubscribe = oneClick,
-        Headers = headers ?? [],
-        Text = "",
-    };
 
     [Fact]
     public void Any_subject_name_and_text_come_back() =>
@@ -279,5 +270,19 @@ public sealed class ComposerTests
         Text = text,
         Html = html,
         Headers = header is null ? [] : [new(header, "x")],
+    };
+
+    private static string Raw(MailMessage mail, string field) => Encoding.UTF8.GetString(mail.Headers.First(field)!.Value.Raw.Span).Trim();
+
+    private static MailComposer With(ListIdentifier? listId = null, string? unsubscribe = null, bool oneClick = false, IReadOnlyList<KeyValuePair<string, string>>? headers = null) => new()
+    {
+        From = [new("a@example.com")],
+        Date = _date,
+        MessageId = "a@b",
+        ListId = listId,
+        ListUnsubscribe = unsubscribe is null ? [] : [new Uri(unsubscribe)],
+        IsOneClickUnsubscribe = oneClick,
+        Headers = headers ?? [],
+        Text = "",
     };
 }

@@ -40,7 +40,7 @@ public sealed class ReadmeTests
         try
         {
             await using var log = new StringWriter();
-            await ReadmeExample.AnswerAllAsync(dovecot.Options, new SmtpClientOptions { Host = "127.0.0.1", Port = server.Port }, folder, log, cancel);
+            await ReadmeExample.AnswerAllAsync(dovecot.Options, new SmtpClientOptions { Host = "127.0.0.1", Port = server.Port, Security = SmtpSecurity.None }, folder, log, cancel);
             Assert.Equal("Anna <anna@mail.example>: Telt: Blått, takk.", log.ToString().Trim());
             Assert.Equal(["a.csv", "mail.html"], Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
             var sent = Assert.Single(inbox.Messages);

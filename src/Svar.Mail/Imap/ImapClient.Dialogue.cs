@@ -28,23 +28,22 @@ public sealed partial class ImapClient
     /// <summary>The command's tag. Its literals go out one by one, each when the server is ready for it (RFC 9051 §4.3), or at once (RFC 7888).</summary>
     private async Task<string> SendAsync(string command, CancellationToken cancel)
     {
-        ObjectDisposedException.ThrowIf(_isBroken, this);
+        var literals = _literals.ToArray();
+        _literals.Clear();
+        DemandUsable();
         if (_isFetching)
         {
-            _literals.Clear();
             throw new InvalidOperationException("messages are being fetched: take them all before the next command");
         }
 
         var tag = NextTag();
         var pieces = command.Split(LiteralMark);
-        var literals = _literals.ToArray();
-        _literals.Clear();
         try
         {
             var line = new List<byte>(Encoding.UTF8.GetBytes(tag + " " + pieces[0]));
             for (var i = 0; i < literals.Length; i++)
             {
-                var atOnce = _capabilities.Contains("LITERAL+") || (_capabilities.Contains("LITERAL-") && literals[i].Length <= 4096);
+                var atOnce = _capabilities.Contains("LITERAL+") || (Can("LITERAL-") && literals[i].Length <= 4096);
                 line.AddRange(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{{literals[i].Length}{(atOnce ? "+" : "")}}}\r\n")));
                 if (!atOnce)
                 {
@@ -66,8 +65,25 @@ public sealed partial class ImapClient
         }
         catch (Exception e) when (e is not ImapRefusedException)
         {
-            _isBroken = true;
+            Broken(e);
             throw;
+        }
+    }
+
+    /// <summary>The connection can carry nothing more, and why: the next command says so.</summary>
+    private T Broken<T>(T e)
+        where T : Exception
+    {
+        _ended ??= e is OperationCanceledException ? "a command was cancelled before its answer was whole" : e.Message;
+        return e;
+    }
+
+    private void DemandUsable()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if ((_ended ?? (Bye is { } bye ? $"the server said goodbye: {bye}" : null)) is { } why)
+        {
+            throw new ImapProtocolException($"the connection is of no use any more, connect anew: {why}");
         }
     }
 
@@ -125,9 +141,9 @@ public sealed partial class ImapClient
             Heed(status);
             return status;
         }
-        catch (Exception)
+        catch (Exception e)
         {
-            _isBroken = true;
+            Broken(e);
             throw;
         }
     }
@@ -187,11 +203,12 @@ public sealed partial class ImapClient
 
         if (what.Is("EXISTS"))
         {
-            _exists = number;
+            (_exists, _awaited) = (number, Math.Min(_awaited, number));
         }
         else if (what.Is("EXPUNGE") && _exists > 0)
         {
             _exists--;
+            _awaited -= number <= _awaited ? 1u : 0;
         }
     }
 
@@ -208,11 +225,17 @@ public sealed partial class ImapClient
             case "UIDNEXT":
                 _uidNext = status.Number;
                 break;
+            case "UIDNOTSTICKY":
+                _isUidSticky = false;
+                break;
+            case "CLOSED":
+                // RFC 9051 §7.1: all that was told before belongs to the mailbox that was open
+                ForgetMailbox();
+                break;
         }
 
         if (status.Kind == "BYE")
         {
-            _isBye = true;
             Bye = status.Text;
         }
     }

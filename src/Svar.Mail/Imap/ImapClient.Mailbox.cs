@@ -10,6 +10,8 @@ public sealed partial class ImapClient
     private uint _exists;
     private uint _uidValidity;
     private uint _uidNext;
+    private bool _isUidSticky;
+    private bool _isOpenedToRead;
 
     /// <summary>Messages in the open mailbox, as far as the server has told.</summary>
     public uint Exists => _exists;
@@ -18,7 +20,7 @@ public sealed partial class ImapClient
     public async Task<IReadOnlyList<ImapFolder>> ListAsync(CancellationToken cancel = default)
     {
         var folders = new List<ImapFolder>();
-        var special = _capabilities.Contains("SPECIAL-USE") && _capabilities.Contains("LIST-EXTENDED") ? " RETURN (SPECIAL-USE)" : "";
+        var special = Can("SPECIAL-USE") && Can("LIST-EXTENDED") ? " RETURN (SPECIAL-USE)" : "";
         await RunAsync("LIST", "LIST \"\" \"*\"" + special, cancel, async (name, stop) =>
         {
             if (name == "LIST")
@@ -37,52 +39,91 @@ public sealed partial class ImapClient
     public async Task<ImapSelected> SelectAsync(string name, bool readOnly = false, CancellationToken cancel = default)
     {
         Selected = null;
-        (_exists, _uidValidity, _uidNext) = (0, 0, 0);
+        ForgetMailbox();
         var command = readOnly ? "EXAMINE" : "SELECT";
-        var status = await RunAsync(command, $"{command} {Text(ImapFolderName.Encode(name))}", cancel);
-        Selected = new ImapSelected(name, _uidValidity, _uidNext, _exists, readOnly || status.Code == "READ-ONLY");
+        var status = await RunAsync(command, $"{command} {Mailbox(name)}", cancel);
+        (_awaited, _isOpenedToRead) = (_exists, readOnly);
+        Selected = new ImapSelected(name, _uidValidity, _uidNext, _exists, readOnly || status.Code == "READ-ONLY") { HasLastingUids = _uidValidity > 0 && _isUidSticky };
         return Selected;
     }
 
-    /// <summary>UIDs of the open mailbox from this one up, rising. UID SEARCH, RFC 9051 §6.4.9.</summary>
-    public async Task<IReadOnlyList<uint>> SearchAsync(uint fromUid, CancellationToken cancel = default)
+    private void ForgetMailbox() => (_exists, _awaited, _uidValidity, _uidNext, _isUidSticky) = (0, 0, 0, 0, true);
+
+    private void DemandOpen()
     {
-        var found = new SortedSet<uint>();
-        await RunAsync("UID SEARCH", string.Create(CultureInfo.InvariantCulture, $"UID SEARCH UID {Math.Max(1, fromUid)}:*"), cancel, async (name, stop) =>
+        DemandUsable();
+        if (Selected is null)
         {
-            if (name != "SEARCH")
-            {
-                await _wire.SkipLineAsync(stop);
-                return;
-            }
-
-            while (await _wire.NextAsync(stop) is { Kind: not ImapTokenKind.End } token)
-            {
-                // "n:*" names the last message also when its UID is below n; and a server may add (MODSEQ n).
-                if (token.Kind == ImapTokenKind.Open)
-                {
-                    await _wire.SkipLineAsync(stop);
-                    return;
-                }
-
-                if (token.TryNumber(out var uid) && uid >= fromUid)
-                {
-                    found.Add(uid);
-                }
-            }
-        });
-        return [.. found];
+            throw new InvalidOperationException("no mailbox is open: select one first");
+        }
     }
+
+    private void DemandWritable(string command)
+    {
+        DemandOpen();
+        if (_isOpenedToRead)
+        {
+            throw new InvalidOperationException($"{command} changes messages, and '{Selected!.Name}' was opened to be read only");
+        }
+
+        if (Selected!.IsReadOnly)
+        {
+            throw new ImapRefusedException(command, ImapRefusal.ReadOnly, $"{command} is not sent: the server has opened '{Selected.Name}' for reading only");
+        }
+    }
+
+    // RFC 9051 §5.1: names are UTF-8 where there is no older form of the protocol; a server that has both speaks the older until it is told.
+    private bool NamesAreUtf8 => _capabilities.Contains("IMAP4rev2") && !_capabilities.Contains("IMAP4rev1");
+
+    private string Mailbox(string name) => Text(NamesAreUtf8 ? name : ImapFolderName.Encode(name));
 
     /// <summary>
     /// The messages with these UIDs, raw and one by one as they come; marks none as seen (BODY.PEEK, RFC 9051 §6.4.5). Messages
     /// that are gone are left out. Until the last has been taken no other command can be given; whoever stops before cannot use the connection any more.
     /// </summary>
-    public async IAsyncEnumerable<ImapMessage> FetchAsync(IEnumerable<uint> uids, [EnumeratorCancellation] CancellationToken cancel = default)
+    public IAsyncEnumerable<ImapMessage> FetchAsync(IEnumerable<uint> uids, CancellationToken cancel = default) => FetchAsync(uids, "", cancel);
+
+    /// <summary>As <see cref="FetchAsync(IEnumerable{uint}, CancellationToken)"/>, of each message the header only, with the empty line behind it.</summary>
+    public IAsyncEnumerable<ImapMessage> FetchHeadersAsync(IEnumerable<uint> uids, CancellationToken cancel = default) => FetchAsync(uids, "HEADER", cancel);
+
+    /// <summary>Size, flags and date of these messages, in rising order of UIDs; those that are gone are left out.</summary>
+    public async Task<IReadOnlyList<ImapMessageFacts>> FactsAsync(IEnumerable<uint> uids, CancellationToken cancel = default)
     {
+        DemandOpen();
+        var wanted = uids.ToHashSet();
+        var facts = new SortedDictionary<uint, ImapMessageFacts>();
+        foreach (var set in UidSet.Of(wanted))
+        {
+            await RunAsync("UID FETCH", $"UID FETCH {set} (UID FLAGS INTERNALDATE RFC822.SIZE)", cancel, async (name, stop) =>
+            {
+                if (name != "FETCH")
+                {
+                    await _wire.SkipLineAsync(stop);
+                    return;
+                }
+
+                var items = await FetchListAsync("", stop);
+                while (await ItemsAsync(items, stop) is not null)
+                {
+                    await _wire.CopyLiteralAsync(null, stop);
+                }
+
+                if (items.Size is { } size && wanted.Contains(items.Uid))
+                {
+                    facts[items.Uid] = new ImapMessageFacts(items.Uid, size, items.ArrivedAt, items.Flags);
+                }
+            });
+        }
+
+        return [.. facts.Values];
+    }
+
+    private async IAsyncEnumerable<ImapMessage> FetchAsync(IEnumerable<uint> uids, string section, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        DemandOpen();
         foreach (var set in UidSet.Of(uids))
         {
-            var tag = await SendAsync($"UID FETCH {set} (UID FLAGS BODY.PEEK[])", cancel);
+            var tag = await SendAsync($"UID FETCH {set} (UID FLAGS INTERNALDATE BODY.PEEK[{section}])", cancel);
             var isWhole = false;
             _isFetching = true;
             try
@@ -90,7 +131,7 @@ public sealed partial class ImapClient
                 while (true)
                 {
                     ImapMessage? message = null;
-                    var status = await AnswerAsync(tag, async (name, stop) => message = name == "FETCH" ? await FetchedAsync(stop) : await SkippedAsync(stop), cancel);
+                    var status = await AnswerAsync(tag, async (name, stop) => message = name == "FETCH" ? await FetchedAsync(section, stop) : await SkippedAsync(stop), cancel);
                     if (status is not null)
                     {
                         isWhole = true;
@@ -113,7 +154,10 @@ public sealed partial class ImapClient
             finally
             {
                 _isFetching = false;
-                _isBroken |= !isWhole;
+                if (!isWhole)
+                {
+                    _ended ??= "a fetch was left before its last message was taken";
+                }
             }
         }
     }
@@ -121,7 +165,13 @@ public sealed partial class ImapClient
     /// <summary>Adds flags such as <c>\Seen</c>, or takes them away. UID STORE, RFC 9051 §6.4.6.</summary>
     public async Task StoreAsync(IEnumerable<uint> uids, IEnumerable<string> flags, bool add = true, CancellationToken cancel = default)
     {
-        var list = string.Join(' ', flags);
+        DemandWritable("UID STORE");
+        var list = ImapFlag.List(flags);
+        if (list.Length == 0)
+        {
+            return;
+        }
+
         foreach (var set in UidSet.Of(uids))
         {
             await RunAsync("UID STORE", $"UID STORE {set} {(add ? '+' : '-')}FLAGS.SILENT ({list})", cancel);
@@ -131,11 +181,12 @@ public sealed partial class ImapClient
     /// <summary>To another mailbox. MOVE (RFC 6851); where the server has none, a copy, and the original deleted as <see cref="DeleteAsync"/> does.</summary>
     public async Task MoveAsync(IReadOnlyCollection<uint> uids, string folder, CancellationToken cancel = default)
     {
-        var canMove = _capabilities.Contains("MOVE") || _capabilities.Contains("IMAP4rev2");
+        DemandWritable("UID MOVE");
+        var canMove = Can("MOVE");
         foreach (var set in UidSet.Of(uids))
         {
             var verb = canMove ? "UID MOVE" : "UID COPY";
-            await RunAsync(verb, $"{verb} {set} {Text(ImapFolderName.Encode(folder))}", cancel);
+            await RunAsync(verb, $"{verb} {set} {Mailbox(folder)}", cancel);
         }
 
         if (!canMove)
@@ -151,14 +202,14 @@ public sealed partial class ImapClient
     public async Task DeleteAsync(IReadOnlyCollection<uint> uids, CancellationToken cancel = default)
     {
         await StoreAsync(uids, ["\\Deleted"], cancel: cancel);
-        if (_capabilities.Contains("UIDPLUS") || _capabilities.Contains("IMAP4rev2"))
+        if (Can("UIDPLUS"))
         {
             foreach (var set in UidSet.Of(uids))
             {
                 await RunAsync("UID EXPUNGE", $"UID EXPUNGE {set}", cancel);
             }
         }
-        else if ((await MarkedAsync(cancel)).All(uids.Contains))
+        else if ((await FindAsync("DELETED", cancel)).All(uids.Contains))
         {
             await RunAsync("EXPUNGE", "EXPUNGE", cancel);
         }
@@ -168,110 +219,17 @@ public sealed partial class ImapClient
     public async Task<uint?> AppendAsync(string folder, byte[] message, IEnumerable<string> flags, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var name = Text(ImapFolderName.Encode(folder));
+        var list = ImapFlag.List(flags);
+        var name = Mailbox(folder);
         _literals.Add(message);
-        var status = await RunAsync("APPEND", $"APPEND {name} ({string.Join(' ', flags)}) {LiteralMark}", cancel);
+        var status = await RunAsync("APPEND", $"APPEND {name} ({list}) {LiteralMark}", cancel);
         return status.Code == "APPENDUID" && uint.TryParse(status.Arguments.Split(' ')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var uid) ? uid : null;
     }
 
-    /// <summary>
-    /// Waits for mail in the open mailbox: true when the server tells of more messages, false when <paramref name="within"/> has passed. By
-    /// IDLE (RFC 2177), renewed in time; a server without it is asked now and then.
-    /// </summary>
-    public async Task<bool> WaitForMailAsync(TimeSpan within, CancellationToken cancel = default)
-    {
-        var before = _exists;
-        var since = _time.GetTimestamp();
-        while (_time.GetElapsedTime(since) is var passed && passed < within)
-        {
-            if (_capabilities.Contains("IDLE"))
-            {
-                await IdleAsync(before, Least(within - passed, _options.RenewIdleAfter), cancel);
-            }
-            else
-            {
-                await Task.Delay(Least(within - passed, _options.AskAfter), _time, cancel);
-                await RunAsync("NOOP", "NOOP", cancel);
-            }
-
-            if (_exists > before)
-            {
-                return true;
-            }
-
-            before = Math.Min(before, _exists);
-        }
-
-        return false;
-    }
-
-    /// <summary>Keeps the connection alive and hears what is new. NOOP, RFC 9051 §6.1.2.</summary>
-    public Task NoopAsync(CancellationToken cancel = default) => RunAsync("NOOP", "NOOP", cancel);
-
-    // idle = "IDLE" CRLF "DONE"        RFC 2177
-    private async Task IdleAsync(uint before, TimeSpan within, CancellationToken cancel)
-    {
-        var tag = await SendAsync("IDLE", cancel);
-        var (refused, _) = await ContinueAsync(tag, cancel);
-        if (refused is not null)
-        {
-            throw new ImapRefusedException("IDLE", refused);
-        }
-
-        var since = _time.GetTimestamp();
-        try
-        {
-            while (_exists <= before && within - _time.GetElapsedTime(since) is { Ticks: > 0 } left && await _wire.WaitAsync(left, cancel))
-            {
-                if (await AnswerAsync(tag, null, cancel) is { } early)
-                {
-                    Demand("IDLE", early);
-                    return; // QUIRK: servers end IDLE by themselves
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            _isBroken = true;
-            throw;
-        }
-
-        await _wire.WriteAsync("DONE\r\n"u8.ToArray(), cancel);
-        ImapStatus? status;
-        while ((status = await AnswerAsync(tag, null, cancel)) is null)
-        {
-        }
-
-        Demand("IDLE", status);
-    }
-
-    private async Task<IReadOnlyList<uint>> MarkedAsync(CancellationToken cancel)
-    {
-        var marked = new List<uint>();
-        await RunAsync("UID SEARCH", "UID SEARCH DELETED", cancel, async (name, stop) =>
-        {
-            while (await _wire.NextAsync(stop) is { Kind: not ImapTokenKind.End } token)
-            {
-                if (name == "SEARCH" && token.TryNumber(out var uid))
-                {
-                    marked.Add(uid);
-                }
-
-                await _wire.CopyLiteralAsync(null, stop);
-            }
-        });
-        return marked;
-    }
-
     // msg-att = "(" (msg-att-item) *(SP msg-att-item) ")". Null when the body is not among them: a change of flags that came unasked.
-    private async ValueTask<ImapMessage?> FetchedAsync(CancellationToken cancel)
+    private async ValueTask<ImapMessage?> FetchedAsync(string section, CancellationToken cancel)
     {
-        var items = new FetchItems();
-        if ((await _wire.NextAsync(cancel)).Kind != ImapTokenKind.Open)
-        {
-            throw new ImapProtocolException("the server's FETCH answer has no list");
-        }
-
+        var items = await FetchListAsync(section, cancel);
         if (await ItemsAsync(items, cancel) is not { } size)
         {
             return null;
@@ -285,20 +243,26 @@ public sealed partial class ImapClient
                 await (items.Quoted is { } quoted && to is not null ? to.WriteAsync(quoted, stop) : _wire.CopyLiteralAsync(to, stop));
                 await ItemsAsync(items, stop);
             }
-            catch (Exception)
+            catch (Exception e)
             {
-                _isBroken = true;
+                Broken(e);
                 throw;
             }
 
-            (message!.Uid, message.Flags) = (items.Uid, items.Flags);
+            (message!.Uid, message.Flags, message.ArrivedAt) = (items.Uid, items.Flags, items.ArrivedAt);
         })
         {
             Uid = items.Uid,
             Flags = items.Flags,
+            ArrivedAt = items.ArrivedAt,
         };
         return message;
     }
+
+    private async ValueTask<FetchItems> FetchListAsync(string section, CancellationToken cancel) =>
+        (await _wire.NextAsync(cancel)).Kind == ImapTokenKind.Open
+            ? new FetchItems($"BODY[{section}]")
+            : throw new ImapProtocolException("the server's FETCH answer has no list");
 
     /// <summary>Reads items until the body's literal begins (its size), or to the end of the answer (null).</summary>
     private async ValueTask<long?> ItemsAsync(FetchItems items, CancellationToken cancel)
@@ -322,11 +286,19 @@ public sealed partial class ImapClient
             {
                 items.Uid = uid;
             }
-            else if (name.Text.StartsWith("BODY[]", StringComparison.OrdinalIgnoreCase) && value.Kind == ImapTokenKind.Literal)
+            else if (name.Is("RFC822.SIZE") && value.TrySize(out var size))
+            {
+                items.Size = size;
+            }
+            else if (name.Is("INTERNALDATE") && value.Kind == ImapTokenKind.Quoted)
+            {
+                items.ArrivedAt = Date(value.Text);
+            }
+            else if (name.Text.StartsWith(items.Body, StringComparison.OrdinalIgnoreCase) && value.Kind == ImapTokenKind.Literal)
             {
                 return value.Size;
             }
-            else if (name.Text.StartsWith("BODY[]", StringComparison.OrdinalIgnoreCase) && value.Kind == ImapTokenKind.Quoted)
+            else if (name.Text.StartsWith(items.Body, StringComparison.OrdinalIgnoreCase) && value.Kind == ImapTokenKind.Quoted)
             {
                 // nstring: a message of one line may come in quotes
                 items.Quoted = Encoding.UTF8.GetBytes(value.Text);
@@ -343,6 +315,10 @@ public sealed partial class ImapClient
             }
         }
     }
+
+    // date-time = DQUOTE date-day-fixed "-" date-month "-" date-year SP time SP zone DQUOTE; date-day-fixed = (SP DIGIT) / 2DIGIT        RFC 9051 §9
+    private static DateTimeOffset? Date(string text) =>
+        DateTimeOffset.TryParseExact(text.TrimStart(), "d-MMM-yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
     private async ValueTask<ImapMessage?> SkippedAsync(CancellationToken cancel)
     {
@@ -381,15 +357,17 @@ public sealed partial class ImapClient
         var separator = await _wire.NextAsync(cancel);
         var name = await StringAsync(await _wire.NextAsync(cancel), cancel);
         await _wire.SkipLineAsync(cancel);
-        return new ImapFolder(ImapFolderName.Decode(name), separator.IsNil || separator.Text.Length == 0 ? null : separator.Text[0], attributes);
+        return new ImapFolder(NamesAreUtf8 ? name : ImapFolderName.Decode(name), separator.IsNil || separator.Text.Length == 0 ? null : separator.Text[0], attributes);
     }
 
-    private static TimeSpan Least(TimeSpan a, TimeSpan b) => a < b ? a : b;
-
-    private sealed class FetchItems
+    private sealed class FetchItems(string body)
     {
+        /// <summary>The name under which the text comes.</summary>
+        public string Body { get; } = body;
         public uint Uid { get; set; }
         public IReadOnlyList<string> Flags { get; set; } = [];
+        public DateTimeOffset? ArrivedAt { get; set; }
+        public long? Size { get; set; }
         public byte[]? Quoted { get; set; }
     }
 }

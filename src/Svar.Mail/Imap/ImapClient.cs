@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using Svar.Mail.Sasl;
+using Svar.Mail.Tls;
 
 namespace Svar.Mail.Imap;
 
@@ -16,9 +17,9 @@ public sealed partial class ImapClient : IAsyncDisposable
     private readonly ImapWire _wire;
     private HashSet<string> _capabilities = new(StringComparer.OrdinalIgnoreCase);
     private int _commands;
-    private bool _isBroken;
+    private string? _ended;
+    private bool _isDisposed;
     private bool _isFetching;
-    private bool _isBye;
 
     private ImapClient(ImapClientOptions options, Stream transport, TimeProvider time) =>
         (_options, _time, _wire) = (options, time, new ImapWire(transport, options.AnswerWithin, time));
@@ -84,7 +85,7 @@ public sealed partial class ImapClient : IAsyncDisposable
     {
         try
         {
-            if (!_isBroken && !_isBye && !_isFetching)
+            if (_ended is null && Bye is null && !_isDisposed && !_isFetching)
             {
                 await RunAsync("LOGOUT", "LOGOUT", cancel);
             }
@@ -99,7 +100,7 @@ public sealed partial class ImapClient : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        _isBroken = true;
+        _isDisposed = true;
         return _wire.DisposeAsync();
     }
 
@@ -107,7 +108,11 @@ public sealed partial class ImapClient : IAsyncDisposable
     {
         if (_options.Security == ImapSecurity.Implicit)
         {
-            await _wire.StartTlsAsync(_options.TlsOptions(), _options.ConnectWithin, cancel);
+            await _wire.StartTlsAsync(_options.CertificateCheck(), _options.ConnectWithin, cancel);
+        }
+        else
+        {
+            await _wire.AwaitClearGreetingAsync(_options.Host, _options.ConnectWithin, cancel);
         }
 
         var greeting = await GreetingAsync(cancel);
@@ -148,7 +153,7 @@ public sealed partial class ImapClient : IAsyncDisposable
             // PREAUTH in clear text would keep TLS from ever beginning: RFC 9051 §11.1
             if (_options.Security == ImapSecurity.StartTls)
             {
-                throw new ImapProtocolException($"{_options.Host} does not offer STARTTLS, and without TLS nobody signs in");
+                throw new ImapProtocolException(TlsFailure.NotOffered(_options.Host, "nobody signs in"));
             }
 
             return;
@@ -162,7 +167,7 @@ public sealed partial class ImapClient : IAsyncDisposable
             throw new ImapProtocolException("the server, or someone between, sent more before the TLS handshake");
         }
 
-        await _wire.StartTlsAsync(_options.TlsOptions(), _options.ConnectWithin, cancel);
+        await _wire.StartTlsAsync(_options.CertificateCheck(), _options.ConnectWithin, cancel);
         _capabilities.Clear();
         await RunAsync("CAPABILITY", "CAPABILITY", cancel);
     }
@@ -197,7 +202,8 @@ public sealed partial class ImapClient : IAsyncDisposable
                 return await RunAsync("LOGIN", $"LOGIN {Text(_options.Credentials.User)} {Text(password)}", cancel);
             }
 
-            throw new ImapProtocolException("cannot sign in: " + e.Message, e);
+            var more = !_wire.IsSecure && _capabilities.Contains("STARTTLS") ? "; the server may offer more after STARTTLS" : "";
+            throw new ImapRefusedException("AUTHENTICATE", ImapRefusal.NoMechanism, $"cannot sign in: {e.Message}{more}");
         }
 
         try
@@ -214,7 +220,7 @@ public sealed partial class ImapClient : IAsyncDisposable
     {
         var initial = exchange.Start();
         var command = "AUTHENTICATE " + exchange.Mechanism;
-        if (initial is not null && _capabilities.Contains("SASL-IR"))
+        if (initial is not null && Can("SASL-IR"))
         {
             command += " " + (initial.Length == 0 ? "=" : Convert.ToBase64String(initial));
             initial = null;
@@ -249,7 +255,19 @@ public sealed partial class ImapClient : IAsyncDisposable
         }
     }
 
-    private string NextTag() => "A" + (++_commands).ToString("D4", CultureInfo.InvariantCulture);
+    // RFC 9051 appendix E: what were extensions to servers of RFC 3501 is part of IMAP4rev2, and need not be named there.
+    private static readonly string[] _partsOfRev2 = ["ENABLE", "ESEARCH", "IDLE", "LIST-EXTENDED", "LITERAL-", "MOVE", "SASL-IR", "SPECIAL-USE", "UIDPLUS", "UNSELECT"];
+
+    private bool Can(string extension) =>
+        _capabilities.Contains(extension) || (_capabilities.Contains("IMAP4rev2") && _partsOfRev2.Contains(extension, StringComparer.Ordinal));
+
+    private string CurrentTag => "A" + _commands.ToString("D4", CultureInfo.InvariantCulture);
+
+    private string NextTag()
+    {
+        _commands++;
+        return CurrentTag;
+    }
 
     private static void Demand(string command, ImapStatus status)
     {

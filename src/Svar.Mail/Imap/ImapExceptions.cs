@@ -1,3 +1,5 @@
+using Svar.Mail.Tls;
+
 namespace Svar.Mail.Imap;
 
 /// <summary>What went wrong with an IMAP server; one of <see cref="ImapRefusedException"/> and <see cref="ImapProtocolException"/>.</summary>
@@ -12,12 +14,51 @@ public abstract class ImapException : Exception
     public abstract bool IsTemporary { get; }
 }
 
-/// <summary>The server understood and said no (NO), or did not understand (BAD). The connection is as good as before.</summary>
+/// <summary>Why a server refused, by its response code (RFC 5530 §3, RFC 9051 §7.1).</summary>
+public enum ImapRefusal
+{
+    /// <summary>It does not say, or says what has no name here.</summary>
+    Other,
+
+    /// <summary>AUTHENTICATIONFAILED, or a sign-in refused without a reason.</summary>
+    WrongPassword,
+
+    /// <summary>AUTHORIZATIONFAILED: the password is right, and this user may not do this.</summary>
+    NotAuthorized,
+
+    /// <summary>EXPIRED: the password was right once.</summary>
+    PasswordExpired,
+
+    /// <summary>PRIVACYREQUIRED: not without TLS.</summary>
+    TlsRequired,
+
+    /// <summary>CONTACTADMIN: only the server's administrator can help.</summary>
+    AdministratorNeeded,
+
+    /// <summary>Nobody can sign in: client and server have no mechanism in common, or none that keeps the secret.</summary>
+    NoMechanism,
+
+    /// <summary>NOPERM.</summary>
+    NoPermission,
+
+    /// <summary>The server has opened the mailbox for reading only.</summary>
+    ReadOnly,
+
+    /// <summary>NONEXISTENT, TRYCREATE: there is no such mailbox.</summary>
+    NoSuchMailbox,
+
+    /// <summary>OVERQUOTA.</summary>
+    Full,
+
+    /// <summary>UNAVAILABLE, INUSE, LIMIT, SERVERBUG, CORRUPTION, THROTTLED: otherwise later, perhaps. Also a server that says goodbye instead of a greeting.</summary>
+    NotNow,
+}
+
+/// <summary>
+/// The server understood and said no (NO), or did not understand (BAD); or we knew before, see <see cref="IsLocal"/>. The connection is as good as before.
+/// </summary>
 public sealed class ImapRefusedException : ImapException
 {
-    // RFC 5530 §3, RFC 9051 §7.1: what a server names by these may be otherwise later.
-    private static readonly string[] _passing = ["UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "OVERQUOTA", "CORRUPTION", "THROTTLED"];
-
     internal ImapRefusedException(string command, ImapStatus status)
         : base($"{command} was refused: {status}")
     {
@@ -25,6 +66,14 @@ public sealed class ImapRefusedException : ImapException
         Code = status.Code;
         Text = status.Text;
         IsBad = status.Kind == "BAD";
+        Reason = Read(command, status);
+    }
+
+    internal ImapRefusedException(string command, ImapRefusal reason, string text)
+        : base(text)
+    {
+        (Command, Reason, Text, Code) = (command, reason, text, "");
+        IsLocal = true;
     }
 
     /// <summary>The command's name: LOGIN, AUTHENTICATE, SELECT, UID FETCH, …; <c>connect</c> for the greeting.</summary>
@@ -33,16 +82,38 @@ public sealed class ImapRefusedException : ImapException
     /// <summary>The response code, such as AUTHENTICATIONFAILED or NONEXISTENT; empty when none was given.</summary>
     public string Code { get; }
 
+    /// <summary>What the code means; of a sign-in also what its refusal means without one.</summary>
+    public ImapRefusal Reason { get; }
+
     /// <summary>What the server wrote for people.</summary>
     public string Text { get; }
 
     /// <summary>The server did not understand, rather than refuse.</summary>
     public bool IsBad { get; }
 
-    /// <summary>The name or password is wrong, as far as the server says.</summary>
-    public bool IsWrongPassword => Command is "LOGIN" or "AUTHENTICATE" && !IsTemporary;
+    /// <summary>Nothing was sent: the server has told before that it cannot be.</summary>
+    public bool IsLocal { get; }
 
-    public override bool IsTemporary => _passing.Contains(Code, StringComparer.OrdinalIgnoreCase);
+    /// <summary>The name or password is wrong, as far as the server says.</summary>
+    public bool IsWrongPassword => Reason == ImapRefusal.WrongPassword;
+
+    public override bool IsTemporary => Reason is ImapRefusal.NotNow or ImapRefusal.Full;
+
+    private static ImapRefusal Read(string command, ImapStatus status) => status.Code switch
+    {
+        "AUTHENTICATIONFAILED" => ImapRefusal.WrongPassword,
+        "AUTHORIZATIONFAILED" => ImapRefusal.NotAuthorized,
+        "EXPIRED" => ImapRefusal.PasswordExpired,
+        "PRIVACYREQUIRED" => ImapRefusal.TlsRequired,
+        "CONTACTADMIN" => ImapRefusal.AdministratorNeeded,
+        "NOPERM" => ImapRefusal.NoPermission,
+        "NONEXISTENT" or "TRYCREATE" => ImapRefusal.NoSuchMailbox,
+        "OVERQUOTA" => ImapRefusal.Full,
+        "UNAVAILABLE" or "INUSE" or "LIMIT" or "SERVERBUG" or "CORRUPTION" or "THROTTLED" => ImapRefusal.NotNow,
+        _ when command == "connect" => ImapRefusal.NotNow,
+        _ when command is "LOGIN" or "AUTHENTICATE" && status.Kind == "NO" => ImapRefusal.WrongPassword,
+        _ => ImapRefusal.Other,
+    };
 }
 
 /// <summary>
@@ -56,6 +127,15 @@ public sealed class ImapProtocolException : ImapException
     {
     }
 
-    /// <summary>Always true: networks heal.</summary>
-    public override bool IsTemporary => true;
+    internal ImapProtocolException(TlsFailedException e)
+        : base(e.Message, e.InnerException) => Tls = e.Failure;
+
+    internal ImapProtocolException(TlsFailure failure)
+        : base(failure.Explanation) => Tls = failure;
+
+    /// <summary>Why there is no TLS with the server, when that is what failed.</summary>
+    public TlsFailure? Tls { get; }
+
+    /// <summary>True, since networks heal; but where TLS fails a person must change something, mostly.</summary>
+    public override bool IsTemporary => Tls is null or { IsTemporary: true };
 }

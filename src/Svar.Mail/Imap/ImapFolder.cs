@@ -13,7 +13,13 @@ public sealed record ImapFolder(string Name, char? Separator, IReadOnlyList<stri
 }
 
 /// <summary>A mailbox that has been opened.</summary>
-/// <param name="UidValidity">While it stays the same, a UID means the same message for ever (RFC 9051 §2.3.1.1). 0: the server gives no lasting UIDs.</param>
+/// <param name="UidValidity">While it stays the same, a UID means the same message for ever (RFC 9051 §2.3.1.1). 0: the server has told none.</param>
 /// <param name="UidNext">Messages that arrive from now on have this UID or a higher one; 0 when the server does not say.</param>
 /// <param name="Exists">Messages in it.</param>
-public sealed record ImapSelected(string Name, uint UidValidity, uint UidNext, uint Exists, bool IsReadOnly);
+public sealed record ImapSelected(string Name, uint UidValidity, uint UidNext, uint Exists, bool IsReadOnly)
+{
+    /// <summary>
+    /// UIDs may be kept beyond this connection. Not when the server tells no UIDVALIDITY, or 0, or says UIDNOTSTICKY (RFC 9051 §7.1): then each connection begins anew, whatever numbers are alike.
+    /// </summary>
+    public bool HasLastingUids { get; init; }
+}

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
+using Svar.Mail.Tls;
 
 namespace Svar.Mail.Imap;
 
@@ -34,6 +35,13 @@ internal readonly record struct ImapToken(ImapTokenKind Kind, string Text, long 
     {
         number = 0;
         return Kind == ImapTokenKind.Atom && uint.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    }
+
+    // number64, RFC 9051 §9
+    public bool TrySize(out long size)
+    {
+        size = 0;
+        return Kind == ImapTokenKind.Atom && long.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out size);
     }
 }
 
@@ -79,18 +87,38 @@ internal sealed class ImapWire(Stream stream, TimeSpan within, TimeProvider time
         Finish();
     }
 
-    public async ValueTask StartTlsAsync(SslClientAuthenticationOptions options, TimeSpan handshakeWithin, CancellationToken cancel)
+    /// <summary>Until a server that is spoken to in clear text has begun to greet.</summary>
+    public async ValueTask AwaitClearGreetingAsync(string host, TimeSpan greetsWithin, CancellationToken cancel)
     {
-        var secured = new SslStream(_stream, leaveInnerStreamOpen: false);
+        try
+        {
+            (_start, _end) = (0, await ClearGreeting.ReadAsync(_stream, _buffer, host, greetsWithin, time, cancel));
+        }
+        catch (TlsFailedException e)
+        {
+            throw new ImapProtocolException(e);
+        }
+        catch (TimeoutException e)
+        {
+            throw new ImapProtocolException("time ran out while waiting for an answer: " + e.Message, e);
+        }
+        catch (Exception e) when (IsTransport(e))
+        {
+            throw Explain(e, "while waiting for an answer", cancel);
+        }
+    }
+
+    public async ValueTask StartTlsAsync(CertificateCheck certificates, TimeSpan handshakeWithin, CancellationToken cancel)
+    {
         using (Begin(handshakeWithin, cancel))
         {
             try
             {
-                await secured.AuthenticateAsClientAsync(options, _limit.Token);
+                _stream = await TlsHandshake.RunAsync(_stream, certificates, _limit.Token);
             }
-            catch (System.Security.Authentication.AuthenticationException e)
+            catch (TlsFailedException e)
             {
-                throw new ImapProtocolException("TLS failed: " + e.Message, e);
+                throw new ImapProtocolException(e);
             }
             catch (Exception e) when (IsTransport(e))
             {
@@ -99,7 +127,6 @@ internal sealed class ImapWire(Stream stream, TimeSpan within, TimeProvider time
         }
 
         Finish();
-        _stream = secured;
     }
 
     /// <summary>True when the server has said something; false when it was silent for so long.</summary>
@@ -110,16 +137,16 @@ internal sealed class ImapWire(Stream stream, TimeSpan within, TimeProvider time
             return true;
         }
 
+        var isHeard = true;
         using (Begin(silence, cancel))
         {
             try
             {
                 await FillAsync();
             }
-            catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+            catch (OperationCanceledException)
             {
-                Finish();
-                return false;
+                isHeard = false;
             }
             catch (Exception e) when (IsTransport(e))
             {
@@ -127,8 +154,14 @@ internal sealed class ImapWire(Stream stream, TimeSpan within, TimeProvider time
             }
         }
 
+        // Whoever has cancelled may go on with the connection: nothing was read.
         Finish();
-        return true;
+        if (!isHeard)
+        {
+            cancel.ThrowIfCancellationRequested();
+        }
+
+        return isHeard;
     }
 
     public async ValueTask<ImapToken> NextAsync(CancellationToken cancel)
@@ -253,7 +286,15 @@ internal sealed class ImapWire(Stream stream, TimeSpan within, TimeProvider time
             for (; length < here.Length; length++)
             {
                 var b = here[length];
-                brackets += b switch { (byte)'[' => 1, (byte)']' when brackets > 0 => -1, _ => 0 };
+                if (b == '[' && (brackets > 0 || HasSection(before is null ? [] : before.WrittenSpan, here[..length])))
+                {
+                    brackets++;
+                }
+                else if (b == ']' && brackets > 0)
+                {
+                    brackets--;
+                }
+
                 if (b is (byte)'\r' or (byte)'\n' || (brackets == 0 && _endsAtom.Contains(b)))
                 {
                     break;
@@ -277,6 +318,21 @@ internal sealed class ImapWire(Stream stream, TimeSpan within, TimeProvider time
 
             TooLong(before.WrittenCount);
         }
+    }
+
+    /// <summary>Whether brackets behind this name hold blanks and parentheses of its own (RFC 9051 §7.5.2); in a keyword they are letters like others.</summary>
+    private static bool HasSection(ReadOnlySpan<byte> before, ReadOnlySpan<byte> here)
+    {
+        Span<byte> name = stackalloc byte[11];
+        if (before.Length + here.Length > name.Length)
+        {
+            return false;
+        }
+
+        before.CopyTo(name);
+        here.CopyTo(name[before.Length..]);
+        name = name[..(before.Length + here.Length)];
+        return Ascii.EqualsIgnoreCase(name, "BODY"u8) || Ascii.EqualsIgnoreCase(name, "BINARY"u8) || Ascii.EqualsIgnoreCase(name, "BINARY.SIZE"u8);
     }
 
     // quoted = DQUOTE *QUOTED-CHAR DQUOTE; "\" escapes

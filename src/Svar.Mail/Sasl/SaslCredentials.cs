@@ -6,6 +6,18 @@ public sealed class SaslCredentials
     private SaslCredentials(string user, string? password, Func<CancellationToken, ValueTask<string>>? token, string? mechanism)
     {
         ArgumentException.ThrowIfNullOrEmpty(user);
+
+        // RFC 4616 §2, RFC 7628 §3.1: a zero octet or ^A ends a name on the wire; what follows would be read as something else.
+        if (user.Any(char.IsControl))
+        {
+            throw new ArgumentException("a user name holds no control characters", nameof(user));
+        }
+
+        if (password is not null && password.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ArgumentException("a password holds no zero character", nameof(password));
+        }
+
         (User, Password, Token, Mechanism) = (user, password, token, mechanism);
     }
 

@@ -57,6 +57,11 @@ public abstract class SaslExchange
         }
 
         var token = await credentials.Token!(cancel);
+        if (token.Any(c => c is < ' ' or > '~'))
+        {
+            throw new SaslException("the access token holds a character that no token has");
+        }
+
         return usable == "OAUTHBEARER"
             ? new OAuthBearerExchange(credentials.User, token, host, port)
             : new XOAuth2Exchange(credentials.User, token);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
@@ -5,38 +6,117 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Svar.Mail.Tls;
 
-/// <summary>How a client decides whether a mail server's certificate is good.</summary>
-internal static class CertificateCheck
+/// <summary>How a client decides whether a mail server's certificate is good, in one handshake.</summary>
+internal sealed class CertificateCheck
 {
-    public static SslClientAuthenticationOptions Options(string host, string? pin, X509Certificate2Collection? roots, bool acceptAny)
+    private const int MostNamesShown = 5;
+
+    private readonly byte[]? _pin;
+    private readonly X509Certificate2Collection? _roots;
+    private readonly bool _acceptsAny;
+
+    public CertificateCheck(string host, string? pin, X509Certificate2Collection? roots, bool acceptAny)
+    {
+        (Host, _roots, _acceptsAny) = (host, roots, acceptAny);
+        _pin = pin is null ? null : ParsePin(pin);
+    }
+
+    public string Host { get; }
+
+    /// <summary>Set when the certificate was not accepted.</summary>
+    public TlsFailure? Failure { get; private set; }
+
+    public SslClientAuthenticationOptions Options()
     {
         var options = new SslClientAuthenticationOptions
         {
-            TargetHost = host,
+            TargetHost = Host,
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            RemoteCertificateValidationCallback = (_, certificate, chain, errors) => Judge(certificate as X509Certificate2, chain, errors),
         };
-        if (pin is not null)
+        if (_roots is not null && _pin is null && !_acceptsAny)
         {
-            var wanted = ParsePin(pin);
-            options.RemoteCertificateValidationCallback = (_, certificate, _, _) =>
-                certificate is not null && CryptographicOperations.FixedTimeEquals(SHA256.HashData(certificate.GetRawCertData()), wanted);
-        }
-        else if (acceptAny)
-        {
-            options.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null;
-        }
-        else if (roots is not null)
-        {
-            var policy = new X509ChainPolicy
+            options.CertificateChainPolicy = new X509ChainPolicy
             {
                 TrustMode = X509ChainTrustMode.CustomRootTrust,
                 RevocationMode = X509RevocationMode.NoCheck,
             };
-            policy.CustomTrustStore.AddRange(roots);
-            options.CertificateChainPolicy = policy;
+            options.CertificateChainPolicy.CustomTrustStore.AddRange(_roots);
         }
 
         return options;
+    }
+
+    private bool Judge(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (certificate is null)
+        {
+            Failure = new TlsFailure(TlsFault.Certificate, $"{Host} shows no certificate") { Faults = CertificateFaults.Missing };
+            return false;
+        }
+
+        if (_pin is null ? _acceptsAny || errors == SslPolicyErrors.None : CryptographicOperations.FixedTimeEquals(SHA256.HashData(certificate.RawDataMemory.Span), _pin))
+        {
+            return true;
+        }
+
+        var facts = ServerCertificate.Of(certificate);
+        if (_pin is not null)
+        {
+            Failure = new TlsFailure(TlsFault.Certificate, $"the certificate of {Host} is not the pinned one: its SHA-256 is {facts.Sha256}")
+            {
+                Certificate = facts,
+                Faults = CertificateFaults.NotPinned,
+            };
+            return false;
+        }
+
+        var (faults, words) = Read(facts, chain, errors);
+        Failure = new TlsFailure(TlsFault.Certificate, $"the certificate of {Host} is not accepted: {string.Join("; ", words)}; its SHA-256 is {facts.Sha256}")
+        {
+            Certificate = facts,
+            Faults = faults,
+        };
+        return false;
+    }
+
+    private (CertificateFaults Faults, List<string> Words) Read(ServerCertificate certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        var faults = CertificateFaults.None;
+        var words = new List<string>();
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+        {
+            faults |= CertificateFaults.OtherName;
+            var more = certificate.Names.Count > MostNamesShown ? string.Create(CultureInfo.InvariantCulture, $" and {certificate.Names.Count - MostNamesShown} more") : "";
+            words.Add($"it is for {(certificate.Names.Count == 0 ? "no host" : string.Join(", ", certificate.Names.Take(MostNamesShown)) + more)}, not for {Host}");
+        }
+
+        var status = (chain?.ChainStatus ?? []).Select(s => s.Status).Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one);
+        const X509ChainStatusFlags Untrusted = X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain;
+        const X509ChainStatusFlags OutOfDate = X509ChainStatusFlags.NotTimeValid | X509ChainStatusFlags.NotTimeNested;
+        if ((status & Untrusted) != 0)
+        {
+            faults |= CertificateFaults.UnknownAuthority;
+            words.Add(certificate.IsSelfSigned ? "no authority vouches for it, it is signed by itself" : $"its issuer, {certificate.Issuer}, leads to no authority that is trusted here");
+        }
+
+        if ((status & OutOfDate) != 0)
+        {
+            var isEarly = certificate.ValidFrom > chain!.ChainPolicy.VerificationTime.ToUniversalTime();
+            faults |= isEarly ? CertificateFaults.NotYetValid : CertificateFaults.Expired;
+            words.Add(isEarly ? string.Create(CultureInfo.InvariantCulture, $"it is not valid before {certificate.ValidFrom:yyyy-MM-dd HH:mm} UTC")
+                : certificate.ValidUntil < chain.ChainPolicy.VerificationTime.ToUniversalTime() ? string.Create(CultureInfo.InvariantCulture, $"it ended on {certificate.ValidUntil:yyyy-MM-dd HH:mm} UTC")
+                : "one that vouches for it is out of date");
+        }
+
+        const X509ChainStatusFlags Unasked = X509ChainStatusFlags.RevocationStatusUnknown | X509ChainStatusFlags.OfflineRevocation;
+        if ((status & ~(Untrusted | OutOfDate | Unasked)) is var others && others != 0 || words.Count == 0)
+        {
+            faults |= CertificateFaults.BadChain;
+            words.Add($"its chain does not hold: {others}");
+        }
+
+        return (faults, words);
     }
 
     private static byte[] ParsePin(string pin)

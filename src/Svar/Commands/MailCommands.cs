@@ -20,10 +20,12 @@ internal static class MailCommands
         var command = new Command("parse", "Read mails: one JSON object a line. Example: svar mail parse inbox.mbox | jq .subject") { files };
         command.SetAction(async (parsed, cancel) =>
         {
+            string[] names = parsed.GetValue(files) is { Length: > 0 } given ? given : ["-"];
+            InputFiles.MustExist(names);
             var progress = new Progress("mails");
             var done = 0L;
             await using var lines = new JsonLines();
-            foreach (var file in parsed.GetValue(files) is { Length: > 0 } given ? given : ["-"])
+            foreach (var file in names)
             {
                 foreach (var raw in Mbox.Split(await InputFiles.BytesAsync(file, cancel)))
                 {
@@ -44,7 +46,7 @@ internal static class MailCommands
         var command = new Command("trim", "Tell the new words of a plain body on stdin from its history and signature. Example: svar mail trim < body.txt") { language };
         command.SetAction(async (parsed, cancel) =>
         {
-            if (parsed.GetValue(language) is { } given && !ReplyText.Languages.Contains(given, StringComparer.OrdinalIgnoreCase))
+            if (parsed.GetValue(language) is { } given && !ReplyText.Languages.Contains(given.Split('-')[0], StringComparer.OrdinalIgnoreCase))
             {
                 throw new BadInputException($"--language '{given}': the known ones are {string.Join(", ", ReplyText.Languages)}");
             }
@@ -72,10 +74,7 @@ internal static class MailCommands
         command.SetAction(async (parsed, cancel) =>
         {
             var names = parsed.GetValue(files)!;
-            if (Array.Find(names, f => !File.Exists(f)) is { } missing)
-            {
-                throw new BadInputException($"cannot read '{missing}': name a file that exists and may be read");
-            }
+            InputFiles.MustExist(names);
 
             var connections = parsed.GetValue(parallel);
             if (connections is < 1 or > 1000)

@@ -1,5 +1,5 @@
 using Svar.Data.Settings;
-using Svar.Mail.Smtp;
+using Svar.Mail.Tls;
 
 namespace Svar.Mailboxes;
 

@@ -3,6 +3,7 @@ using Svar.Accounts;
 using Svar.Cluster;
 using Svar.Data;
 using Svar.Mail.Smtp;
+using Svar.Mail.Tls;
 using Svar.Mailboxes.Fetching;
 using Svar.Mailboxes.Receiving;
 using Svar.Mailboxes.Sending;

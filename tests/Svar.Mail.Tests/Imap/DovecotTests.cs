@@ -85,6 +85,56 @@ public sealed class DovecotTests
     }
 
     [Fact]
+    public async Task Mail_that_comes_while_others_are_fetched_is_told_within_a_second_of_the_wait()
+    {
+        await using var server = await Dovecot.StartAsync();
+        server.Deliver("Subject: 1\r\n\r\nx\r\n"u8.ToArray(), "1700000001.M1.shop");
+        await using var client = await ImapClient.ConnectAsync(server.Options, cancel: Cancel);
+        await client.SelectAsync("INBOX", cancel: Cancel);
+        var uids = await client.SearchAsync(1, Cancel);
+        server.Deliver("Subject: 2\r\n\r\nx\r\n"u8.ToArray(), "1700000002.M2.shop");
+        await client.NoopAsync(Cancel);
+        Assert.Equal(2u, client.Exists);
+        var mail = Assert.Single(await FetchAsync(client, uids));
+        Assert.StartsWith("Subject: 1", Encoding.ASCII.GetString(mail.Bytes), StringComparison.Ordinal);
+        var since = Stopwatch.StartNew();
+        Assert.True(await client.WaitForMailAsync(TimeSpan.FromMinutes(1), Cancel));
+        Assert.InRange(since.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_wait_can_be_cancelled_and_the_connection_used_on(bool isSecure)
+    {
+        await using var server = await Dovecot.StartAsync();
+        await using var client = isSecure ? await ConnectAsync(server, server.TlsOptions) : await ImapClient.ConnectAsync(server.Options, cancel: Cancel);
+        await client.SelectAsync("INBOX", cancel: Cancel);
+        for (var i = 0; i < 3; i++)
+        {
+            using var enough = new CancellationTokenSource();
+            var waiting = client.WaitForMailAsync(TimeSpan.FromMinutes(10), enough.Token);
+            if (i > 0)
+            {
+                await Task.Delay(100, Cancel);
+            }
+
+            await enough.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        }
+
+        server.Deliver("Subject: 1\r\n\r\nx\r\n"u8.ToArray(), "1700000001.M1.shop");
+        Assert.True(await client.WaitForMailAsync(TimeSpan.FromMinutes(1), Cancel));
+        var facts = Assert.Single(await client.FactsAsync(await client.SearchAsync(1, Cancel), Cancel));
+        Assert.Equal(17, facts.Size);
+        Assert.InRange(facts.ArrivedAt!.Value, DateTimeOffset.UtcNow.AddMinutes(-10), DateTimeOffset.UtcNow.AddMinutes(1));
+        await foreach (var header in client.FetchHeadersAsync([facts.Uid], Cancel))
+        {
+            Assert.Equal((14, facts.ArrivedAt), (header.Size, header.ArrivedAt));
+        }
+    }
+
+    [Fact]
     public async Task A_server_that_dies_in_a_fetch_is_a_broken_dialogue_and_the_next_connection_finds_all()
     {
         await using var server = await Dovecot.StartAsync();

@@ -12,6 +12,7 @@ internal static class ImapDialects
     public static readonly ImapClientOptions ByPassword = new()
     {
         Host = "imap.example",
+        Port = 993,
         Security = ImapSecurity.None,
         AllowAuthInClear = true,
         Credentials = SaslCredentials.ByPassword("anna@shop.example", "pass"),
@@ -42,13 +43,13 @@ internal static class ImapDialects
             C A0004 UID SEARCH UID 1:*
             S * SEARCH 5 7
             S A0004 OK Search completed (0.001 + 0.000 secs).
-            C A0005 UID FETCH 5,7 (UID FLAGS BODY.PEEK[])
-            S * 1 FETCH (UID 5 FLAGS () BODY[] {20}
+            C A0005 UID FETCH 5,7 (UID FLAGS INTERNALDATE BODY.PEEK[])
+            S * 1 FETCH (UID 5 FLAGS () INTERNALDATE "17-Jul-2026 02:44:25 +0200" BODY[] {20}
             S Subject: en
             S
             S Hei
             S )
-            S * 2 FETCH (UID 7 FLAGS (\Seen) BODY[] {15}
+            S * 2 FETCH (UID 7 FLAGS (\Seen) INTERNALDATE " 7-Aug-2026 12:00:00 -0700" BODY[] {15}
             S Subject: to
             S
             S )
@@ -84,13 +85,13 @@ internal static class ImapDialects
             C A0006 UID SEARCH UID 1:*
             S * SEARCH 5 7
             S A0006 OK SEARCH completed (Success)
-            C A0007 UID FETCH 5,7 (UID FLAGS BODY.PEEK[])
-            S * 1 FETCH (UID 5 FLAGS () BODY[] {20}
+            C A0007 UID FETCH 5,7 (UID FLAGS INTERNALDATE BODY.PEEK[])
+            S * 1 FETCH (UID 5 FLAGS () INTERNALDATE "17-Jul-2026 02:44:25 +0200" BODY[] {20}
             S Subject: en
             S
             S Hei
             S )
-            S * 2 FETCH (UID 7 BODY[] {15}
+            S * 2 FETCH (UID 7 INTERNALDATE " 7-Aug-2026 12:00:00 -0700" BODY[] {15}
             S Subject: to
             S
             S  FLAGS (\Seen))
@@ -125,16 +126,16 @@ internal static class ImapDialects
             C A0006 UID SEARCH UID 1:*
             S * SEARCH 5 7
             S A0006 OK SEARCH completed.
-            C A0007 UID FETCH 5,7 (UID FLAGS BODY.PEEK[])
+            C A0007 UID FETCH 5,7 (UID FLAGS INTERNALDATE BODY.PEEK[])
             S * 1 FETCH (BODY[] {20}
             S Subject: en
             S
             S Hei
-            S  FLAGS () UID 5)
+            S  FLAGS () UID 5 INTERNALDATE "17-Jul-2026 02:44:25 +0200")
             S * 2 FETCH (BODY[] {15}
             S Subject: to
             S
-            S  FLAGS (\Seen) UID 7)
+            S  FLAGS (\Seen) UID 7 INTERNALDATE " 7-Aug-2026 12:00:00 -0700")
             S A0007 OK FETCH completed.
             C A0008 LOGOUT
             S * BYE Microsoft Exchange Server IMAP4 server signing off.
@@ -161,17 +162,17 @@ internal static class ImapDialects
             C A0005 UID SEARCH UID 1:*
             S * SEARCH 7 5
             S A0005 OK SEARCH completed.
-            C A0006 UID FETCH 5,7 (UID FLAGS BODY.PEEK[])
+            C A0006 UID FETCH 5,7 (UID FLAGS INTERNALDATE BODY.PEEK[])
             S * 1 FETCH (BODY[] {20}
             S Subject: en
             S
             S Hei
-            S  UID 5 FLAGS ())
+            S  UID 5 FLAGS () INTERNALDATE "17-Jul-2026 02:44:25 +0200")
             S * 2 FETCH (FLAGS (\Seen) UID 6)
             S * 2 FETCH (BODY[] {15}
             S Subject: to
             S
-            S  UID 7 FLAGS (\Seen))
+            S  UID 7 FLAGS (\Seen) INTERNALDATE " 7-Aug-2026 12:00:00 -0700")
             S A0006 OK FETCH completed.
             C A0007 LOGOUT
             S * BYE Microsoft Exchange Server IMAP4 server signing off.
@@ -196,14 +197,14 @@ internal static class ImapDialects
             C A0004 UID SEARCH UID 1:*
             S * SEARCH 5 7
             S A0004 OK SEARCH done.
-            C A0005 UID FETCH 5,7 (UID FLAGS BODY.PEEK[])
-            S * 1 FETCH (UID 5 FLAGS (\Recent) BODY[] {20}
+            C A0005 UID FETCH 5,7 (UID FLAGS INTERNALDATE BODY.PEEK[])
+            S * 1 FETCH (UID 5 FLAGS (\Recent) INTERNALDATE "17-Jul-2026 02:44:25 +0200" BODY[] {20}
             S Subject: en
             S
             S Hei
             S )
             S * 3 EXISTS
-            S * 2 FETCH (UID 7 FLAGS (\Seen) BODY[] {15}
+            S * 2 FETCH (UID 7 FLAGS (\Seen) INTERNALDATE " 7-Aug-2026 12:00:00 -0700" BODY[] {15}
             S Subject: to
             S
             S )
@@ -235,13 +236,13 @@ internal static class ImapDialects
             C A0004 UID SEARCH UID 1:*
             S * SEARCH 5 7 (MODSEQ 40)
             S A0004 OK Completed (2 msgs in 0.000 secs)
-            C A0005 UID FETCH 5,7 (UID FLAGS BODY.PEEK[])
-            S * 1 FETCH (FLAGS () UID 5 BODY[] {20}
+            C A0005 UID FETCH 5,7 (UID FLAGS INTERNALDATE BODY.PEEK[])
+            S * 1 FETCH (FLAGS () UID 5 INTERNALDATE "17-Jul-2026 02:44:25 +0200" BODY[] {20}
             S Subject: en
             S
             S Hei
             S )
-            S * 2 FETCH (FLAGS (\Seen) UID 7 BODY[] {15}
+            S * 2 FETCH (FLAGS (\Seen) UID 7 INTERNALDATE " 7-Aug-2026 12:00:00 -0700" BODY[] {15}
             S Subject: to
             S
             S )
@@ -273,14 +274,14 @@ internal static class ImapDialects
             C A0005 UID SEARCH UID 1:*
             S * SEARCH 5 6 7
             S A0005 OK UID SEARCH completed
-            C A0006 UID FETCH 5:7 (UID FLAGS BODY.PEEK[])
-            S * 1 FETCH (UID 5 FLAGS () BODY[] {20}
+            C A0006 UID FETCH 5:7 (UID FLAGS INTERNALDATE BODY.PEEK[])
+            S * 1 FETCH (UID 5 FLAGS () INTERNALDATE "17-Jul-2026 02:44:25 +0200" BODY[] {20}
             S Subject: en
             S
             S Hei
             S )
-            S * 2 FETCH (UID 6 FLAGS () BODY[] NIL)
-            S * 3 FETCH (UID 7 FLAGS (\Seen) BODY[] {15}
+            S * 2 FETCH (UID 6 FLAGS () INTERNALDATE " 7-Aug-2026 12:00:00 -0700" BODY[] NIL)
+            S * 3 FETCH (UID 7 FLAGS (\Seen) INTERNALDATE " 7-Aug-2026 12:00:00 -0700" BODY[] {15}
             S Subject: to
             S
             S )
@@ -310,13 +311,13 @@ internal static class ImapDialects
             S * ESEARCH (TAG "A0004") UID ALL 5
             S * SEARCH 5 7
             S A0004 OK Completed
-            C A0005 UID FETCH 5,7 (UID FLAGS BODY.PEEK[])
-            S * 1 FETCH (UID 5 FLAGS () BODY[] {20}
+            C A0005 UID FETCH 5,7 (UID FLAGS INTERNALDATE BODY.PEEK[])
+            S * 1 FETCH (UID 5 FLAGS () INTERNALDATE "17-Jul-2026 02:44:25 +0200" BODY[] {20}
             S Subject: en
             S
             S Hei
             S )
-            S * 2 FETCH (UID 7 FLAGS (\Seen) BODY[] "Subject: to\\x")
+            S * 2 FETCH (UID 7 FLAGS (\Seen) INTERNALDATE " 7-Aug-2026 12:00:00 -0700" BODY[] "Subject: to\\x")
             S A0005 OK Completed
             C A0006 LOGOUT
             S * BYE LOGOUT received
@@ -344,14 +345,14 @@ internal static class ImapDialects
             C A0005 UID SEARCH UID 1:*
             S * SEARCH 5 7
             S A0005 OK SEARCH completed
-            C A0006 UID FETCH 5,7 (UID FLAGS BODY.PEEK[])
-            S * 1 FETCH (UID 5 FLAGS () BODY[] {20}
+            C A0006 UID FETCH 5,7 (UID FLAGS INTERNALDATE BODY.PEEK[])
+            S * 1 FETCH (UID 5 FLAGS () INTERNALDATE "17-Jul-2026 02:44:25 +0200" BODY[] {20}
             S Subject: en
             S
             S Hei
             S )
             S * OK Still here
-            S * 2 FETCH (UID 7 FLAGS (\Seen) BODY[] {15}
+            S * 2 FETCH (UID 7 FLAGS (\Seen) INTERNALDATE " 7-Aug-2026 12:00:00 -0700" BODY[] {15}
             S Subject: to
             S
             S )
@@ -384,13 +385,13 @@ internal static class ImapDialects
             C A0006 UID SEARCH UID 1:*
             S * SEARCH 5 7
             S A0006 OK Success
-            C A0007 UID FETCH 5,7 (UID FLAGS BODY.PEEK[])
-            S * 1 FETCH (UID 5 FLAGS () BODY[] {20}
+            C A0007 UID FETCH 5,7 (UID FLAGS INTERNALDATE BODY.PEEK[])
+            S * 1 FETCH (UID 5 FLAGS () INTERNALDATE "17-Jul-2026 02:44:25 +0200" BODY[] {20}
             S Subject: en
             S
             S Hei
             S )
-            S * 2 FETCH (UID 7 FLAGS (\Seen) BODY[] {15}
+            S * 2 FETCH (UID 7 FLAGS (\Seen) INTERNALDATE " 7-Aug-2026 12:00:00 -0700" BODY[] {15}
             S Subject: to
             S
             S )

@@ -1,6 +1,7 @@
 using System.Text;
 using Svar.Mail.Sasl;
 using Svar.Mail.Smtp;
+using Svar.Mail.Tls;
 
 namespace Svar.Mail.Tests.Smtp;
 
@@ -8,7 +9,7 @@ namespace Svar.Mail.Tests.Smtp;
 public sealed class ClientDialogueTests
 {
     private const string Mail = "Subject: hei\r\n\r\n.dot\r\nend\r\n";
-    private static readonly SmtpClientOptions _options = new() { Host = "mx.example", LocalName = "us.example", Security = SmtpSecurity.None };
+    private static readonly SmtpClientOptions _options = new() { Host = "mx.example", Port = 25, LocalName = "us.example", Security = SmtpSecurity.None };
 
     [Theory]
     [InlineData(false)]
@@ -196,7 +197,7 @@ public sealed class ClientDialogueTests
         const string Bare = "S 220 mx\nC EHLO us.example\nS 250-mx\nS 250 SIZE 100";
         var big = await Assert.ThrowsAsync<SmtpRefusedException>(() => SendAsync(Bare, mail: new string('x', 200)));
         Assert.True(big.IsLocal);
-        Assert.Equal("The message has 202 bytes and mx.example takes at most 100", big.Message);
+        Assert.Equal("MAIL is not sent: The message has 202 bytes and mx.example takes at most 100", big.Message);
 
         var eightBit = await Assert.ThrowsAsync<SmtpRefusedException>(() => SendAsync(Bare, mail: "A: b\r\n\r\nblåbær"));
         Assert.Contains("8BITMIME: encode it as quoted-printable", eightBit.Message, StringComparison.Ordinal);
@@ -209,12 +210,15 @@ public sealed class ClientDialogueTests
         Assert.False(address.IsTemporary);
 
         var nonsense = await Assert.ThrowsAsync<SmtpRefusedException>(() => SendAsync(Bare, to: ["a@b>\r\nDATA"]));
-        Assert.Equal("This is no e-mail address", nonsense.Message);
+        Assert.Equal("RCPT is not sent: 'a@b>??DATA' is no e-mail address", nonsense.Message);
+
+        var named = await Assert.ThrowsAsync<SmtpRefusedException>(() => SendAsync(Bare, to: ["Kåre <kare@mx.example>"]));
+        Assert.Equal("RCPT is not sent: 'Kåre <kare@mx.example>' is no e-mail address; an envelope has the bare address, without a name and angle brackets", named.Message);
 
         foreach (var script in new[] { Bare, "S 220 mx\nC EHLO us.example\nS 250-mx\nS 250 SMTPUTF8" })
         {
             var injected = await Assert.ThrowsAsync<SmtpRefusedException>(() => SendAsync(script, to: ["a@x\uFF1E\uFF1Cb\uFF20evil.example"]));
-            Assert.Equal("The domain is not valid", injected.Message);
+            Assert.Equal("RCPT is not sent: The domain of 'a@x\uFF1E\uFF1Cb\uFF20evil.example' is not valid", injected.Message);
         }
     }
 
@@ -311,10 +315,42 @@ public sealed class ClientDialogueTests
     }
 
     [Fact]
+    public async Task A_server_that_offers_no_sign_in_before_STARTTLS_is_named_as_that()
+    {
+        var options = _options with { Credentials = SaslCredentials.ByPassword("anna", "secret"), AllowAuthInClear = true };
+        var refused = await Assert.ThrowsAsync<SmtpRefusedException>(() => ConnectAsync("S 220 mx\nC EHLO us.example\nS 250-mx\nS 250 STARTTLS", options));
+        Assert.EndsWith("we have SCRAM-SHA-256, PLAIN, LOGIN; the server may offer more after STARTTLS", refused.Message, StringComparison.Ordinal);
+        Assert.False(refused.IsTemporary);
+    }
+
+    [Fact]
+    public async Task A_client_that_was_disposed_opens_no_connection()
+    {
+        var client = new SmtpClient(_options);
+        await client.DisposeAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.SendAsync(new SmtpEnvelope("a@us.example", "b@mx.example"), "x"u8.ToArray(), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.ConnectAsync(new ScriptedServer(""), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void The_usual_port_goes_with_the_purpose_and_a_host_name_holds_no_line_ends()
+    {
+        var bare = new SmtpClientOptions { Host = "mx.example" };
+        var signedIn = bare with { Credentials = SaslCredentials.ByPassword("anna", "secret") };
+        Assert.Equal(SmtpSecurity.StartTls, bare.Security);
+        Assert.Equal([25, 24, 587, 465, 2525], ((SmtpClientOptions[])[bare, bare with { IsLmtp = true }, signedIn, signedIn with { Security = SmtpSecurity.Implicit }, signedIn with { Port = 2525 }]).Select(o => o.Port));
+        Assert.Throws<ArgumentException>(() => new SmtpClient(bare with { Host = "mx.example\r\nRSET" }));
+        Assert.Throws<ArgumentException>(() => new SmtpClient(bare with { LocalName = "us\r\nRSET" }));
+        Assert.Throws<ArgumentException>(() => SaslCredentials.ByPassword("anna\0admin", "secret"));
+        Assert.Throws<ArgumentException>(() => SaslCredentials.ByPassword("anna", "secret\0"));
+    }
+
+    [Fact]
     public async Task Without_STARTTLS_nothing_is_sent_when_it_is_demanded()
     {
         var options = _options with { Security = SmtpSecurity.StartTls };
-        await Assert.ThrowsAsync<SmtpProtocolException>(() => SendAsync("S 220 mx\nC EHLO us.example\nS 250 mx", options: options));
+        var without = await Assert.ThrowsAsync<SmtpProtocolException>(() => SendAsync("S 220 mx\nC EHLO us.example\nS 250 mx", options: options));
+        Assert.Equal((TlsFault.NotOffered, false), (without.Tls!.Fault, without.IsTemporary));
         var injected = await Assert.ThrowsAsync<SmtpProtocolException>(() => SendAsync(
             "S 220 mx\nC EHLO us.example\nS 250-mx\nS 250 STARTTLS\nC STARTTLS\nS 220 go\nS 250-mx\nS 250 AUTH PLAIN", options: options));
         Assert.Contains("before the TLS handshake", injected.Message, StringComparison.Ordinal);
@@ -328,9 +364,10 @@ public sealed class ClientDialogueTests
     {
         var options = _options with { Credentials = SaslCredentials.ByPassword("anna", "secret"), AllowAuthInClear = true };
         await ConnectAsync("S 220 mx\nC EHLO us.example\nS 250 AUTH\nS 250 x".Replace("S 250 AUTH\nS 250 x", $"S 250-mx\nS 250 AUTH{(offered[0] == '=' ? "" : " ")}{offered}", StringComparison.Ordinal) + "\n" + dialogue, options);
-        var clear = await Assert.ThrowsAsync<SmtpProtocolException>(() => ConnectAsync(
+        var clear = await Assert.ThrowsAsync<SmtpRefusedException>(() => ConnectAsync(
             $"S 220 mx\nC EHLO us.example\nS 250-mx\nS 250 AUTH {offered.TrimStart('=')}", options with { AllowAuthInClear = false }));
         Assert.Contains("sign in over TLS", clear.Message, StringComparison.Ordinal);
+        Assert.Equal(("AUTH", true, false, false), (clear.Command, clear.IsLocal, clear.IsTemporary, clear.IsWrongPassword));
     }
 
     [Fact]
@@ -340,7 +377,7 @@ public sealed class ClientDialogueTests
         var x = Convert.ToBase64String("user=anna@us.example\u0001auth=Bearer ya29.abc\u0001\u0001"u8);
         var refused = await Assert.ThrowsAsync<SmtpRefusedException>(() => ConnectAsync(
             $"S 220 mx\nC EHLO us.example\nS 250-mx\nS 250 AUTH LOGIN XOAUTH2\nC AUTH XOAUTH2 {x}\nS 334 eyJzdGF0dXMiOiI0MDEifQ==\nC\nS 535 5.7.8 token expired", options));
-        Assert.Equal(("AUTH", false), (refused.Command, refused.IsTemporary));
+        Assert.Equal(("AUTH", false, true), (refused.Command, refused.IsTemporary, refused.IsWrongPassword));
 
         var bearer = Convert.ToBase64String("n,a=anna@us.example,\u0001host=mx.example\u0001port=25\u0001auth=Bearer ya29.abc\u0001\u0001"u8);
         await ConnectAsync($"S 220 mx\nC EHLO us.example\nS 250-mx\nS 250 AUTH OAUTHBEARER XOAUTH2\nC AUTH OAUTHBEARER {bearer}\nS 235 ok", options);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using Svar.Mail.Smtp;
+using Svar.Mail.Tls;
 
 namespace Svar.Mail.Tests.Smtp;
 
@@ -98,7 +99,7 @@ public sealed class ForeignClientTests : IDisposable
     private LoopbackServer Serve(bool isImplicit) => new(
         new SmtpServerOptions
         {
-            Tls = SmtpTls.Serve(_certificate),
+            Tls = ServerTls.Serve(_certificate),
             IsTlsImplicit = isImplicit,
             Authenticate = (c, _) => new(c is { User: "anna", Password: "secret" } ? "anna" : null),
         },

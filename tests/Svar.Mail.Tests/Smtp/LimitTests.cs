@@ -47,6 +47,23 @@ public sealed class LimitTests
         Assert.True(wire.IsClosed);
     }
 
+    [Theory]
+    [InlineData("NOOP\r\n")]
+    [InlineData("RSET\r\n")]
+    [InlineData("VRFY x\r\n")]
+    [InlineData("HELP\r\n")]
+    [InlineData("EHLO c\r\n")]
+    public void Commands_that_bring_no_message_nearer_are_free_for_a_while_only_and_a_taken_message_forgives_them(string idle)
+    {
+        var wire = new Wire(new SmtpServerOptions { MaxIdleCommands = 10, MaxErrors = 3 });
+        wire.Say(string.Concat(Enumerable.Repeat(idle, 10)));
+        Assert.EndsWith("250 2.0.0 Accepted\r\n", wire.Say(Open + "hi\r\n.\r\n"), StringComparison.Ordinal);
+        wire.Say(string.Concat(Enumerable.Repeat(idle, 12)));
+        Assert.False(wire.IsClosed);
+        Assert.EndsWith("421 4.7.0 localhost too many errors\r\n", wire.Say(idle), StringComparison.Ordinal);
+        Assert.True(wire.IsClosed);
+    }
+
     [Fact]
     public void Connections_are_counted_per_address_and_per_IPv6_network()
     {

@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Svar.Mail.Sasl;
 using Svar.Mail.Smtp;
+using Svar.Mail.Tls;
 using Svar.Tests;
 
 namespace Svar.Mail.Tests.Smtp;
@@ -30,7 +31,7 @@ public sealed class LoopbackTests : IDisposable
         await using var server = new LoopbackServer(
             new SmtpServerOptions
             {
-                Tls = SmtpTls.Serve(_certificate),
+                Tls = ServerTls.Serve(_certificate),
                 IsTlsImplicit = security == SmtpSecurity.Implicit,
                 Authenticate = (c, _) => new(c.Password == "secret" ? c.User : null),
             },
@@ -60,23 +61,26 @@ public sealed class LoopbackTests : IDisposable
     [Fact]
     public async Task A_certificate_is_checked_by_authority_by_name_or_by_pin()
     {
-        await using var server = new LoopbackServer(new SmtpServerOptions { Tls = SmtpTls.Serve(_certificate) }, _inbox);
+        await using var server = new LoopbackServer(new SmtpServerOptions { Tls = ServerTls.Serve(_certificate) }, _inbox);
         var options = Options(server) with { Security = SmtpSecurity.StartTls };
-        await FailsAsync(options);
-        await FailsAsync(options with { PinnedCertificate = new string('0', 64) });
+        await FailsAsync(options, CertificateFaults.UnknownAuthority, "no authority vouches for it, it is signed by itself");
+        await FailsAsync(options with { PinnedCertificate = new string('0', 64) }, CertificateFaults.NotPinned, "is not the pinned one");
         using var other = Certificates.SelfSigned("mx.example");
-        await FailsAsync(options with { TrustedRoots = [other] });
-        await FailsAsync(options with { TrustedRoots = [_certificate], Host = "localhost" });
+        await FailsAsync(options with { TrustedRoots = [other] }, CertificateFaults.UnknownAuthority, "no authority vouches for it");
+        await FailsAsync(options with { TrustedRoots = [_certificate], Host = "localhost" }, CertificateFaults.OtherName, "it is for mx.example, 127.0.0.1, not for localhost");
         await WorksAsync(options with { TrustedRoots = [_certificate] });
         await WorksAsync(options with { PinnedCertificate = string.Join(':', Pin.ToLowerInvariant().Chunk(2).Select(c => new string(c))) });
         await WorksAsync(options with { AcceptAnyCertificate = true });
         Assert.Throws<ArgumentException>(() => new SmtpClient(options with { PinnedCertificate = "abc" }));
 
-        static async Task FailsAsync(SmtpClientOptions options)
+        async Task FailsAsync(SmtpClientOptions options, CertificateFaults faults, string why)
         {
             await using var client = new SmtpClient(options);
             var failed = await Assert.ThrowsAsync<SmtpProtocolException>(() => client.ConnectAsync(Cancel));
-            Assert.StartsWith("TLS failed", failed.Message, StringComparison.Ordinal);
+            Assert.Equal((TlsFault.Certificate, faults, false), (failed.Tls!.Fault, failed.Tls.Faults, failed.IsTemporary));
+            Assert.Contains(why, failed.Message, StringComparison.Ordinal);
+            Assert.Contains(failed.Tls.Certificate!.Sha256, failed.Message, StringComparison.Ordinal);
+            Assert.Equal(Pin, failed.Tls.Certificate.Sha256.Replace(":", "", StringComparison.Ordinal));
         }
 
         static async Task WorksAsync(SmtpClientOptions options)
@@ -91,7 +95,7 @@ public sealed class LoopbackTests : IDisposable
     [Fact]
     public async Task Bytes_sent_after_STARTTLS_without_waiting_never_become_commands()
     {
-        await using var server = new LoopbackServer(new SmtpServerOptions { Tls = SmtpTls.Serve(_certificate) }, _inbox);
+        await using var server = new LoopbackServer(new SmtpServerOptions { Tls = ServerTls.Serve(_certificate) }, _inbox);
         using var socket = new TcpClient("127.0.0.1", server.Port);
         await using var stream = socket.GetStream();
         await ReadUntilAsync(stream, "ESMTP\r\n");
@@ -107,7 +111,7 @@ public sealed class LoopbackTests : IDisposable
     [Fact]
     public async Task After_STARTTLS_the_session_begins_anew()
     {
-        await using var server = new LoopbackServer(new SmtpServerOptions { Tls = SmtpTls.Serve(_certificate) }, _inbox);
+        await using var server = new LoopbackServer(new SmtpServerOptions { Tls = ServerTls.Serve(_certificate) }, _inbox);
         using var socket = new TcpClient("127.0.0.1", server.Port);
         await using var stream = socket.GetStream();
         await ReadUntilAsync(stream, "ESMTP\r\n");
@@ -125,7 +129,7 @@ public sealed class LoopbackTests : IDisposable
     [Fact]
     public async Task A_stop_request_reaches_a_client_inside_TLS()
     {
-        var server = new LoopbackServer(new SmtpServerOptions { Tls = SmtpTls.Serve(_certificate), IsTlsImplicit = true }, _inbox);
+        var server = new LoopbackServer(new SmtpServerOptions { Tls = ServerTls.Serve(_certificate), IsTlsImplicit = true }, _inbox);
         using var socket = new TcpClient("127.0.0.1", server.Port);
         await using var tls = new SslStream(socket.GetStream());
         await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "mx.example", RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null }, Cancel);
@@ -179,7 +183,7 @@ public sealed class LoopbackTests : IDisposable
     [Fact]
     public async Task The_last_words_arrive_though_the_client_had_sent_more()
     {
-        await using var server = new LoopbackServer(new SmtpServerOptions { Tls = SmtpTls.Serve(_certificate) }, _inbox);
+        await using var server = new LoopbackServer(new SmtpServerOptions { Tls = ServerTls.Serve(_certificate) }, _inbox);
         for (var i = 0; i < 20; i++)
         {
             using var socket = new TcpClient("127.0.0.1", server.Port);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Channels;
 using Svar.Mail.Smtp;
+using Svar.Mail.Tls;
 using Svar.Mail.Tests.Imap;
 
 namespace Svar.Mail.Tests.Smtp;
@@ -32,7 +33,7 @@ public sealed class PostfixRoute : IAsyncLifetime
     {
         if (Postfix is null)
         {
-            _smtpServer ??= new LoopbackServer(new SmtpServerOptions { HostName = "mx.example", Tls = SmtpTls.Serve(_certificate), MaxMessageSize = SizeLimit }, Smtp.Inbox);
+            _smtpServer ??= new LoopbackServer(new SmtpServerOptions { HostName = "mx.example", Tls = ServerTls.Serve(_certificate), MaxMessageSize = SizeLimit }, Smtp.Inbox);
             _lmtpServer ??= new LoopbackServer(new SmtpServerOptions { HostName = "lmtp.example", IsLmtp = true }, Lmtp.Inbox);
             _dovecot ??= await Dovecot.StartAsync();
             Postfix = await Postfix.StartAsync(new PostfixRoutes(_smtpServer.Port, _lmtpServer.Port, _dovecot.AuthPort));

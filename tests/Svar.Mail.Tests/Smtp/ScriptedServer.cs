@@ -4,7 +4,8 @@ namespace Svar.Mail.Tests.Smtp;
 
 /// <summary>
 /// The other end of a client: plays a recorded dialogue and objects to every byte of the client that is not in it. <c>S</c> lines are
-/// the server's, <c>C</c> lines the client's, <c>close</c> ends the connection, <c>hang</c> leaves the client waiting.
+/// the server's, <c>C</c> lines the client's, <c>close</c> ends the connection, <c>hang</c> leaves the client waiting,
+/// <c>wait</c> does so until it says something.
 /// </summary>
 internal sealed class ScriptedServer : Stream
 {
@@ -51,7 +52,7 @@ internal sealed class ScriptedServer : Stream
 
             if (lines.Length == 0)
             {
-                if (_at < _lines.Length && _lines[_at] == "hang")
+                if (_at < _lines.Length && _lines[_at] is "hang" or "wait")
                 {
                     await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
                 }
@@ -76,6 +77,7 @@ internal sealed class ScriptedServer : Stream
             throw new IOException("broken pipe");
         }
 
+        _at += _at < _lines.Length && _lines[_at] == "wait" ? 1 : 0;
         _fromClient.Append(Encoding.UTF8.GetString(buffer.Span));
         while (_fromClient.Length > 0)
         {

@@ -1,4 +1,5 @@
 using Svar.Mail.Smtp;
+using Svar.Mail.Tls;
 
 namespace Svar.Mail.Tests.Smtp;
 
@@ -94,7 +95,7 @@ public sealed class SmugglingTests
     public void Commands_between_STARTTLS_and_the_handshake_end_the_session()
     {
         using var certificate = Certificates.SelfSigned("mx.example");
-        var wire = new Wire(new SmtpServerOptions { Tls = SmtpTls.Serve(certificate) });
+        var wire = new Wire(new SmtpServerOptions { Tls = ServerTls.Serve(certificate) });
         wire.Say("EHLO c\r\n");
         Assert.Equal("554 5.5.1 Commands were sent between STARTTLS and the TLS handshake\r\n", wire.Say("STARTTLS\r\nMAIL FROM:<a@b.example>\r\n"));
         Assert.True(wire.IsClosed);

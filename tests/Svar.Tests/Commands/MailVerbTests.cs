@@ -56,9 +56,32 @@ public class MailVerbTests
         Assert.Equal(2, (await Verb.PipeAsync(mbox, "mail", "parse")).Lines.Count);
     }
 
+    [Theory]
+    [InlineData("/no/such/file.eml", "cannot read '/no/such/file.eml'")]
+    [InlineData("/tmp", "'/tmp' is a folder")]
+    [InlineData("--colour", "'--colour' is no option here")]
+    public async Task What_is_no_file_is_told_before_any_mail_is_read(string name, string told)
+    {
+        var mail = Path.GetTempFileName();
+        await File.WriteAllTextAsync(mail, Mail, TestContext.Current.CancellationToken);
+        var parsed = await Verb.RunAsync("mail", "parse", mail, name);
+        parsed.FailedWith(2, told);
+        Assert.Empty(parsed.Out);
+        File.Delete(mail);
+    }
+
     [Fact]
-    public async Task A_file_that_is_not_there_is_bad_input() =>
-        (await Verb.RunAsync("mail", "parse", "/no/such/file.eml")).FailedWith(2, "/no/such/file.eml");
+    public async Task A_file_that_is_too_large_is_told_by_its_name_and_size()
+    {
+        var file = Path.GetTempFileName();
+        await using (var sparse = File.OpenWrite(file))
+        {
+            sparse.SetLength(3_000_000_000);
+        }
+
+        (await Verb.RunAsync("mail", "parse", file)).FailedWith(2, $"'{file}' has 3,000,000,000 bytes");
+        File.Delete(file);
+    }
 
     [Fact]
     public void Every_mail_of_the_fixtures_becomes_one_line_of_JSON()

@@ -95,6 +95,31 @@ public class MailContentTests
         Assert.DoesNotContain("alert", html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\nContent-Transfer-Encoding: base64\n\nAQID\n", "This mail is encrypted")]
+    [InlineData("Content-Type: multipart/encrypted; boundary=b\n\n--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--b\nContent-Type: application/octet-stream; name=encrypted.asc\n\n-----BEGIN PGP MESSAGE-----\n--b--\n", "This mail is encrypted")]
+    [InlineData("Content-Type: text/plain\n\n \n", "There are no words in this mail.")]
+    public async Task A_mail_without_words_says_why(string body, string told)
+    {
+        await using var app = await DeskApp.StartAsync();
+        var mail = await app.MailAsync("From: Kari <kari@example.no>\nTo: help@fjord.example\nSubject: Hei\nMessage-ID: <12@example.no>\nMIME-Version: 1.0\n" + body);
+        var number = await app.ReadAsync(db => db.Set<Conversation>().Where(c => c.Id == mail.ConversationId).Select(c => c.Number).SingleAsync(DeskApp.Cancel));
+        using var anna = await app.SignedInAsync(app.Anna);
+        Assert.Contains(told, await anna.ReadAsync(FormattableString.Invariant($"/desk/conversations/FF-{number}")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_first_mail_quotes_stands_nowhere_else_and_is_open()
+    {
+        await using var app = await DeskApp.StartAsync();
+        var first = await app.MailAsync("From: Kari <kari@example.no>\nTo: help@fjord.example\nSubject: Fwd: Tent\nMessage-ID: <13@example.no>\n\nSee below.\n\n---------- Forwarded message ---------\nFrom: Ola <ola@example.no>\nDate: Mon, 2 Mar 2026 at 10:00\nSubject: Tent\nTo: Kari <kari@example.no>\n\nIt is torn.\n");
+        var conversation = await app.ReadAsync(db => db.Set<Conversation>().SingleAsync(c => c.Id == first.ConversationId, DeskApp.Cancel));
+        await app.MailAsync($"From: Kari <kari@example.no>\nTo: help@fjord.example\nSubject: Re: Tent [FF-{conversation.Number}]\nMessage-ID: <14@example.no>\nReferences: <13@example.no>\n\nAnd wet.\n\nOn Mon, 2 Mar 2026 Kari <kari@example.no> wrote:\n> See below.\n");
+        using var anna = await app.SignedInAsync(app.Anna);
+        var page = await anna.ReadAsync(FormattableString.Invariant($"/desk/conversations/FF-{conversation.Number}"));
+        Assert.Equal([true, false], Regex.Matches(page, "<details class=\"quoted\"(?<open> open)?", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(m => m.Groups["open"].Success));
+    }
+
     [Fact]
     public async Task Only_pictures_and_documents_that_cannot_act_are_shown_and_all_else_is_saved()
     {

@@ -50,7 +50,7 @@ public class FiguresTests
             {
                 var step = steps.GetString(3);
                 Assert.True(
-                    (step.StartsWith("SEARCH", StringComparison.Ordinal) && step.Contains("USING COVERING INDEX", StringComparison.Ordinal)) || _ofThoseThatWait.Append(Few).Any(name => step.Contains(name, StringComparison.Ordinal)),
+                    (step.StartsWith("SEARCH", StringComparison.Ordinal) && step.Contains("USING COVERING INDEX", StringComparison.Ordinal)) || _ofThoseThatWait.Any(index => step.Contains(index, StringComparison.Ordinal)) || sql.Contains(Few, StringComparison.Ordinal),
                     $"{step}: {sql}");
             }
         }

@@ -13,7 +13,7 @@ public class SendingTests
     {
         { 250, 250, "Accepted", null },
         { 250, 550, "Accepted", null },
-        { 250, 451, "Accepted", null },
+        { 250, 451, "Accepted", "ola@example.com" },
         { 550, 250, "Refused", null },
         { 451, 250, "TryAgain", "kari@example.com" },
         { 451, 451, "TryAgain", "kari@example.com ola@example.com" },

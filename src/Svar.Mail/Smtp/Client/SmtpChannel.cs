@@ -1,6 +1,6 @@
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
+using Svar.Mail.Tls;
 
 namespace Svar.Mail.Smtp;
 
@@ -35,6 +35,29 @@ internal sealed class SmtpChannel(Stream stream, TimeProvider time) : IAsyncDisp
         }
     }
 
+    /// <summary>The first reply on a connection without TLS, from a server that may be waiting for TLS.</summary>
+    public async ValueTask<SmtpReply> ReadClearGreetingAsync(string host, TimeSpan within, CancellationToken cancel)
+    {
+        try
+        {
+            _end = await ClearGreeting.ReadAsync(_stream, _buffer, host, within, time, cancel);
+        }
+        catch (TlsFailedException e)
+        {
+            throw new SmtpProtocolException(e);
+        }
+        catch (TimeoutException e)
+        {
+            throw new SmtpProtocolException("time ran out while waiting for a reply: " + e.Message, e);
+        }
+        catch (Exception e) when (IsTransport(e) && !cancel.IsCancellationRequested)
+        {
+            throw new SmtpProtocolException("the connection was lost while waiting for a reply: " + e.Message, e);
+        }
+
+        return await ReadReplyAsync(within, cancel);
+    }
+
     /// <summary>One whole reply. RFC 5321 §4.2.</summary>
     public async ValueTask<SmtpReply> ReadReplyAsync(TimeSpan within, CancellationToken cancel)
     {
@@ -67,25 +90,23 @@ internal sealed class SmtpChannel(Stream stream, TimeProvider time) : IAsyncDisp
         }
     }
 
-    public async ValueTask StartTlsAsync(SslClientAuthenticationOptions options, TimeSpan within, CancellationToken cancel)
+    public async ValueTask StartTlsAsync(CertificateCheck certificates, TimeSpan within, CancellationToken cancel)
     {
         using var limit = new Limit(within, time, cancel);
-        var secured = new SslStream(_stream, leaveInnerStreamOpen: false);
         try
         {
-            await secured.AuthenticateAsClientAsync(options, limit.Token);
+            var secured = await TlsHandshake.RunAsync(_stream, certificates, limit.Token);
+            _stream = secured;
+            Tls = new SmtpTlsInfo(secured.SslProtocol, secured.NegotiatedCipherSuite);
         }
-        catch (System.Security.Authentication.AuthenticationException e)
+        catch (TlsFailedException e)
         {
-            throw new SmtpProtocolException("TLS failed: " + e.Message, e);
+            throw new SmtpProtocolException(e);
         }
         catch (Exception e) when (IsTransport(e))
         {
             throw limit.Explain(e, "in the TLS handshake");
         }
-
-        _stream = secured;
-        Tls = new SmtpTlsInfo(secured.SslProtocol, secured.NegotiatedCipherSuite);
     }
 
     public ValueTask DisposeAsync() => _stream.DisposeAsync();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Svar.Mail.Sasl;
+using Svar.Mail.Tls;
 
 namespace Svar.Mail.Smtp;
 
@@ -14,6 +15,7 @@ public sealed partial class SmtpClient
     /// <summary>Connects, secures and signs in. Sending does so by itself; this is for trying out a server.</summary>
     public async Task ConnectAsync(CancellationToken cancel = default)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_channel is not null)
         {
             return;
@@ -40,6 +42,7 @@ public sealed partial class SmtpClient
     public async Task ConnectAsync(Stream transport, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(transport);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         await CloseAsync();
         _outgoing.ResetWrittenCount();
         _needsReset = false;
@@ -60,10 +63,14 @@ public sealed partial class SmtpClient
     {
         if (_options.Security == SmtpSecurity.Implicit)
         {
-            await channel.StartTlsAsync(_options.TlsOptions(), _options.ConnectWithin, cancel);
+            await channel.StartTlsAsync(_options.CertificateCheck(), _options.ConnectWithin, cancel);
+            Demand("connect", await channel.ReadReplyAsync(_options.GreetingWithin, cancel));
+        }
+        else
+        {
+            Demand("connect", await channel.ReadClearGreetingAsync(_options.Host, _options.GreetingWithin, cancel));
         }
 
-        Demand("connect", await channel.ReadReplyAsync(_options.GreetingWithin, cancel));
         Capabilities = await HelloAsync(channel, cancel);
         if (_options.Security is SmtpSecurity.StartTls or SmtpSecurity.StartTlsWhenOffered)
         {
@@ -73,7 +80,7 @@ public sealed partial class SmtpClient
             }
             else if (_options.Security == SmtpSecurity.StartTls)
             {
-                throw new SmtpProtocolException($"{_options.Host} does not offer STARTTLS, and without TLS nothing is sent");
+                throw new SmtpProtocolException(TlsFailure.NotOffered(_options.Host, "nothing is sent"));
             }
         }
 
@@ -121,24 +128,26 @@ public sealed partial class SmtpClient
             throw new SmtpProtocolException("the server, or someone between, sent more before the TLS handshake");
         }
 
-        await channel.StartTlsAsync(_options.TlsOptions(), _options.ConnectWithin, cancel);
+        await channel.StartTlsAsync(_options.CertificateCheck(), _options.ConnectWithin, cancel);
         Capabilities = await HelloAsync(channel, cancel);
     }
 
     // auth-command = "AUTH" SP sasl-mech [ SP initial-response ]        RFC 4954 §4
     private async ValueTask SignInAsync(SmtpChannel channel, SaslCredentials credentials, CancellationToken cancel)
     {
+        var isSecure = channel.Tls is not null;
         SaslExchange exchange;
         byte[]? initial;
         try
         {
             exchange = await SaslExchange.ChooseAsync(
-                credentials, Capabilities.Mechanisms, channel.Tls is not null || _options.AllowAuthInClear, _options.Host, _options.Port, cancel);
+                credentials, Capabilities.Mechanisms, isSecure || _options.AllowAuthInClear, _options.Host, _options.Port, cancel);
             initial = exchange.Start();
         }
         catch (SaslException e)
         {
-            throw new SmtpProtocolException("cannot sign in: " + e.Message, e);
+            // RFC 4954 §4: what a server would have answered to a mechanism that it does not have
+            throw Local("AUTH", 504, "5.5.4", "cannot sign in: " + e.Message + (!isSecure && Capabilities.StartTls ? "; the server may offer more after STARTTLS" : ""));
         }
 
         var command = "AUTH " + exchange.Mechanism;

@@ -26,7 +26,7 @@ public sealed partial class SmtpClient
             throw Local("MAIL", 554, "5.6.3", $"The message holds 8-bit text and {_options.Host} does not offer 8BITMIME: encode it as quoted-printable or base64");
         }
 
-        var recipients = envelope.Recipients.Select(Recipient).ToList();
+        var recipients = envelope.Recipients.Select(Check).ToList();
         if (!TryAddress(envelope.Sender, out var sender, out var refusal))
         {
             throw new SmtpRefusedException("MAIL", refusal!, isLocal: true);
@@ -56,7 +56,7 @@ public sealed partial class SmtpClient
         return new Transaction(mail.ToString(), recipients);
     }
 
-    private Recipient Recipient(string address) => TryAddress(address, out var path, out var refusal)
+    private Recipient Check(string address) => TryAddress(address, out var path, out var refusal)
         ? new Recipient(address) { Command = $"RCPT TO:{path}", IsUtf8 = !path!.IsAscii }
         : new Recipient(address) { Reply = refusal };
 
@@ -65,7 +65,7 @@ public sealed partial class SmtpClient
         refusal = null;
         if (!SmtpPath.TryParse(address, out path))
         {
-            refusal = new SmtpReply(501, "5.1.3", "This is no e-mail address");
+            refusal = new SmtpReply(501, "5.1.3", $"'{Shown(address)}' is no e-mail address{(address.Contains('<', StringComparison.Ordinal) ? "; an envelope has the bare address, without a name and angle brackets" : "")}");
             return false;
         }
 
@@ -76,7 +76,7 @@ public sealed partial class SmtpClient
 
         if (DomainName.ToAscii(path.Domain) is not { } domain)
         {
-            refusal = new SmtpReply(501, "5.1.2", "The domain is not valid");
+            refusal = new SmtpReply(501, "5.1.2", $"The domain of '{Shown(address)}' is not valid");
             return false;
         }
 
@@ -89,12 +89,14 @@ public sealed partial class SmtpClient
         path = path with { Domain = domain };
         if (!path.IsAscii)
         {
-            refusal = new SmtpReply(553, "5.6.7", $"The address is not ASCII and {_options.Host} does not offer SMTPUTF8: use an ASCII address of the same person");
+            refusal = new SmtpReply(553, "5.6.7", $"'{Shown(address)}' is not ASCII and {_options.Host} does not offer SMTPUTF8: use an ASCII address of the same person");
             return false;
         }
 
         return true;
     }
+
+    private static string Shown(string address) => new([.. address.Take(100).Select(c => char.IsControl(c) ? '?' : c)]);
 
     private static SmtpRefusedException Local(string command, int code, string status, string text) =>
         new(command, new SmtpReply(code, status, text), isLocal: true);
@@ -103,19 +105,19 @@ public sealed partial class SmtpClient
     {
         public IReadOnlyList<SmtpRecipientResult> Results() => [.. Recipients.Select(r => new SmtpRecipientResult(r.Address, r.Reply!))];
     }
-}
 
-/// <summary>One recipient of a transaction under way.</summary>
-internal sealed class Recipient(string address)
-{
-    public string Address { get; } = address;
+    /// <summary>One recipient of a transaction under way.</summary>
+    private sealed class Recipient(string address)
+    {
+        public string Address { get; } = address;
 
-    /// <summary>Null when we refused the address ourselves.</summary>
-    public string? Command { get; init; }
+        /// <summary>Null when we refused the address ourselves.</summary>
+        public string? Command { get; init; }
 
-    public bool IsUtf8 { get; init; }
+        public bool IsUtf8 { get; init; }
 
-    public SmtpReply? Reply { get; set; }
+        public SmtpReply? Reply { get; set; }
 
-    public bool IsAccepted => Reply is { IsPositive: true };
+        public bool IsAccepted => Reply is { IsPositive: true };
+    }
 }

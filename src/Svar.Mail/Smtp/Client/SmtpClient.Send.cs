@@ -14,6 +14,7 @@ public sealed partial class SmtpClient
     private async Task<SmtpSendResult> SendAsync(SmtpEnvelope envelope, SmtpContent content, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(envelope);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (envelope.Recipients.Count == 0)
         {
             throw new ArgumentException("the envelope has no recipients", nameof(envelope));

@@ -19,6 +19,7 @@ public sealed partial class SmtpClient : IAsyncDisposable
     private SmtpChannel? _channel;
     private bool _needsReset;
     private bool _isBusy;
+    private bool _isDisposed;
 
     public SmtpClient(SmtpClientOptions options, TimeProvider? time = null)
     {
@@ -73,7 +74,11 @@ public sealed partial class SmtpClient : IAsyncDisposable
     }
 
     /// <summary>Closes the connection without a word; call <see cref="QuitAsync"/> first to be polite.</summary>
-    public async ValueTask DisposeAsync() => await CloseAsync();
+    public ValueTask DisposeAsync()
+    {
+        _isDisposed = true;
+        return CloseAsync();
+    }
 
     private async ValueTask CloseAsync()
     {

@@ -1,21 +1,20 @@
-using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
-using Svar.Mail.Tls;
 using Svar.Mail.Sasl;
+using Svar.Mail.Tls;
 
 namespace Svar.Mail.Smtp;
 
-/// <summary>When a client speaks TLS.</summary>
+/// <summary>When a client speaks TLS: the same four, in the same order, as <see cref="Imap.ImapSecurity"/>.</summary>
 public enum SmtpSecurity
 {
-    /// <summary>STARTTLS when the server offers it, clear text else. Protects against listeners, not against those who alter.</summary>
-    StartTlsWhenOffered,
+    /// <summary>TLS from the first byte (port 465, RFC 8314).</summary>
+    Implicit,
 
     /// <summary>STARTTLS, or nothing is sent.</summary>
     StartTls,
 
-    /// <summary>TLS from the first byte (port 465, RFC 8314).</summary>
-    Implicit,
+    /// <summary>STARTTLS when the server offers it, clear text else. Protects against listeners, not against those who alter.</summary>
+    StartTlsWhenOffered,
 
     /// <summary>Clear text, for loopback.</summary>
     None,
@@ -33,12 +32,19 @@ public enum SmtpChunking
 /// <summary>Settings of an <see cref="SmtpClient"/>.</summary>
 public sealed record SmtpClientOptions
 {
+    private readonly int? _port;
+
     public required string Host { get; init; }
 
-    /// <summary>25 between servers, 587 for submission with STARTTLS, 465 with implicit TLS.</summary>
-    public int Port { get; init; } = 25;
+    /// <summary>Not set, the usual one: 465 with implicit TLS (RFC 8314), 587 when somebody signs in (RFC 6409), 24 for LMTP, and 25 between servers.</summary>
+    public int Port
+    {
+        get => _port ?? (Security == SmtpSecurity.Implicit ? 465 : Credentials is not null ? 587 : IsLmtp ? 24 : 25);
+        init => _port = value;
+    }
 
-    public SmtpSecurity Security { get; init; }
+    /// <summary>Between servers on port 25, few of which have a certificate for their name, <see cref="SmtpSecurity.StartTlsWhenOffered"/> is usual.</summary>
+    public SmtpSecurity Security { get; init; } = SmtpSecurity.StartTls;
 
     /// <summary>Whom we sign in as; null sends without AUTH.</summary>
     public SaslCredentials? Credentials { get; init; }
@@ -90,20 +96,13 @@ public sealed record SmtpClientOptions
     /// <summary>For the goodbye, which nobody should wait for.</summary>
     public TimeSpan QuitWithin { get; init; } = TimeSpan.FromSeconds(5);
 
-    internal SslClientAuthenticationOptions TlsOptions() => CertificateCheck.Options(Host, PinnedCertificate, TrustedRoots, AcceptAnyCertificate);
+    internal CertificateCheck CertificateCheck() => new(Host, PinnedCertificate, TrustedRoots, AcceptAnyCertificate);
 
     internal void Check()
     {
-        _ = TlsOptions();
-        Check(Port is >= 1 and <= 65535, nameof(Port), Port, "1 to 65535");
-        Check(LocalName is null || (LocalName.Length > 0 && LocalName.All(c => c is > ' ' and <= '~')), nameof(LocalName), LocalName ?? "", "a host name in ASCII or an address literal");
-    }
-
-    private static void Check(bool good, string name, object value, string right)
-    {
-        if (!good)
-        {
-            throw new ArgumentException(FormattableString.Invariant($"{name} is {value}; it must be {right}"), name);
-        }
+        SettingCheck.Host(Host);
+        _ = CertificateCheck();
+        SettingCheck.Demand(Port is >= 1 and <= 65535, nameof(Port), Port, "1 to 65535");
+        SettingCheck.Demand(LocalName is null || (LocalName.Length > 0 && LocalName.All(c => c is > ' ' and <= '~')), nameof(LocalName), LocalName ?? "", "a host name in ASCII or an address literal");
     }
 }

@@ -1,3 +1,5 @@
+using Svar.Mail.Tls;
+
 namespace Svar.Mail.Smtp;
 
 /// <summary>What went wrong while sending; one of <see cref="SmtpRefusedException"/> and <see cref="SmtpProtocolException"/>.</summary>
@@ -22,7 +24,7 @@ public abstract class SmtpException : Exception
 public sealed class SmtpRefusedException : SmtpException
 {
     internal SmtpRefusedException(string command, SmtpReply reply, IReadOnlyList<SmtpRecipientResult>? recipients = null, bool isLocal = false)
-        : base(isLocal ? reply.Text : $"{command} was refused: {reply}", null)
+        : base(isLocal ? $"{command} is not sent: {reply.Text}" : $"{command} was refused: {reply}", null)
     {
         Command = command;
         Reply = reply;
@@ -45,6 +47,9 @@ public sealed class SmtpRefusedException : SmtpException
     /// <summary>We refused it ourselves, because of what the server does not offer.</summary>
     public bool IsLocal { get; }
 
+    /// <summary>The name or password is wrong, as far as the server says: 535, RFC 4954 §6.</summary>
+    public bool IsWrongPassword => Command == "AUTH" && Code == 535 && !IsLocal;
+
     /// <summary>A 4xx; of several recipients, at least one may be accepted later.</summary>
     public override bool IsTemporary => Reply.IsTemporary || Recipients.Any(r => r.Reply.IsTemporary);
 }
@@ -60,12 +65,21 @@ public sealed class SmtpProtocolException : SmtpException
         MessageMayHaveBeenAccepted = mayHaveBeenAccepted;
     }
 
+    internal SmtpProtocolException(TlsFailedException e)
+        : base(e.Message, e.InnerException) => Tls = e.Failure;
+
+    internal SmtpProtocolException(TlsFailure failure)
+        : base(failure.Explanation, null) => Tls = failure;
+
     /// <summary>
     /// The whole message had gone out and its reply was lost: the server may have it (RFC 1047). To send again then risks a
     /// duplicate, not to send risks a loss; keep the Message-ID the same and send again.
     /// </summary>
     public bool MessageMayHaveBeenAccepted { get; }
 
-    /// <summary>Always true: networks heal.</summary>
-    public override bool IsTemporary => true;
+    /// <summary>Why there is no TLS with the server, when that is what failed.</summary>
+    public TlsFailure? Tls { get; }
+
+    /// <summary>True, since networks heal; but where TLS fails a person must change something, mostly.</summary>
+    public override bool IsTemporary => Tls is null or { IsTemporary: true };
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using Svar.Mail.Tls;
 
 namespace Svar.Mail.Smtp;
 
@@ -14,7 +15,7 @@ public sealed record SmtpServerOptions
 
     /// <summary>
     /// Makes the TLS settings of a handshake; null means no TLS. Asked at each handshake, so that a renewed certificate is taken
-    /// up; return the same instance while nothing changed. See <see cref="SmtpTls.Serve"/>.
+    /// up; return the same instance while nothing changed. See <see cref="ServerTls.Serve"/>.
     /// </summary>
     public Func<SslServerAuthenticationOptions>? Tls { get; init; }
 
@@ -50,6 +51,12 @@ public sealed record SmtpServerOptions
 
     /// <summary>5xx replies after the last accepted message; then 421 and the connection is closed.</summary>
     public int MaxErrors { get; init; } = 20;
+
+    /// <summary>
+    /// Commands after the last accepted message that bring none nearer: NOOP, RSET, VRFY, EXPN, HELP, and greetings. Each beyond them counts as an error, whatever
+    /// its reply. Postfix has as many (smtpd_junk_command_limit).
+    /// </summary>
+    public int MaxIdleCommands { get; init; } = 100;
 
     /// <summary>Connections at once from one IPv4 address or one IPv6 /64. 0: no limit.</summary>
     public int MaxConnectionsPerAddress { get; init; } = 50;
@@ -95,26 +102,19 @@ public sealed record SmtpServerOptions
 
     internal void Check()
     {
-        Check(HostName.Length > 0 && HostName.All(c => c is > ' ' and <= '~'), nameof(HostName), HostName, "a host name in ASCII");
-        Check(MaxMessageSize >= 0, nameof(MaxMessageSize), MaxMessageSize, "0 or more bytes");
-        Check(MaxRecipients >= 1, nameof(MaxRecipients), MaxRecipients, "1 or more, 100 by RFC 5321");
-        Check(MaxCommandLine is >= 512 and <= 65536, nameof(MaxCommandLine), MaxCommandLine, "512 to 65536");
-        Check(MaxTextLine is 0 or >= 1000, nameof(MaxTextLine), MaxTextLine, "0 or at least 1000");
-        Check(MaxErrors >= 1, nameof(MaxErrors), MaxErrors, "1 or more");
-        Check(!IsTlsImplicit || Tls is not null, nameof(Tls), "null", "TLS settings, since IsTlsImplicit is set");
-        Check(!RequireAuth || Authenticate is not null, nameof(RequireAuth), RequireAuth, "false, unless Authenticate is given");
+        SettingCheck.Demand(HostName.Length > 0 && HostName.All(c => c is > ' ' and <= '~'), nameof(HostName), HostName, "a host name in ASCII");
+        SettingCheck.Demand(MaxMessageSize >= 0, nameof(MaxMessageSize), MaxMessageSize, "0 or more bytes");
+        SettingCheck.Demand(MaxRecipients >= 1, nameof(MaxRecipients), MaxRecipients, "1 or more, 100 by RFC 5321");
+        SettingCheck.Demand(MaxCommandLine is >= 512 and <= 65536, nameof(MaxCommandLine), MaxCommandLine, "512 to 65536");
+        SettingCheck.Demand(MaxTextLine is 0 or >= 1000, nameof(MaxTextLine), MaxTextLine, "0 or at least 1000");
+        SettingCheck.Demand(MaxErrors >= 1, nameof(MaxErrors), MaxErrors, "1 or more");
+        SettingCheck.Demand(MaxIdleCommands >= 1, nameof(MaxIdleCommands), MaxIdleCommands, "1 or more");
+        SettingCheck.Demand(!IsTlsImplicit || Tls is not null, nameof(Tls), "null", "TLS settings, since IsTlsImplicit is set");
+        SettingCheck.Demand(!RequireAuth || Authenticate is not null, nameof(RequireAuth), RequireAuth, "false, unless Authenticate is given");
         foreach (var (name, value) in ((string, TimeSpan)[])[(nameof(CommandWithin), CommandWithin), (nameof(DataWithin), DataWithin),
             (nameof(MessageWithin), MessageWithin), (nameof(SessionWithin), SessionWithin), (nameof(HandshakeWithin), HandshakeWithin)])
         {
-            Check(value > TimeSpan.Zero && value < TimeSpan.FromDays(40), name, value, "more than zero, less than 40 days");
-        }
-    }
-
-    private static void Check(bool good, string name, object value, string right)
-    {
-        if (!good)
-        {
-            throw new ArgumentException(FormattableString.Invariant($"{name} is {value}; it must be {right}"), name);
+            SettingCheck.Demand(value > TimeSpan.Zero && value < TimeSpan.FromDays(40), name, value, "more than zero, less than 40 days");
         }
     }
 }

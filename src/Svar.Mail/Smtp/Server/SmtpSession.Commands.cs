@@ -24,14 +24,14 @@ internal sealed partial class SmtpSession
             4 when Is(verb, "BDAT"u8) => BdatAsync(argument),
             4 when Is(verb, "RSET"u8) => ResetAsync(argument),
             4 when Is(verb, "QUIT"u8) => new(Quit()),
-            4 when Is(verb, "EHLO"u8) => new(Hello(argument, isExtended: true, isLmtp: false)),
-            4 when Is(verb, "HELO"u8) => new(Hello(argument, isExtended: false, isLmtp: false)),
-            4 when Is(verb, "LHLO"u8) => new(Hello(argument, isExtended: true, isLmtp: true)),
+            4 when Is(verb, "EHLO"u8) => new(Idle(Hello(argument, isExtended: true, isLmtp: false))),
+            4 when Is(verb, "HELO"u8) => new(Idle(Hello(argument, isExtended: false, isLmtp: false))),
+            4 when Is(verb, "LHLO"u8) => new(Idle(Hello(argument, isExtended: true, isLmtp: true))),
             4 when Is(verb, "AUTH"u8) => AuthAsync(argument),
-            4 when Is(verb, "NOOP"u8) => new(Replies.Ok),
-            4 when Is(verb, "VRFY"u8) => new(Replies.CannotVerify),
-            4 when Is(verb, "EXPN"u8) => new(Replies.NotImplemented),
-            4 when Is(verb, "HELP"u8) => new(Replies.Help),
+            4 when Is(verb, "NOOP"u8) => new(Idle(Replies.Ok)),
+            4 when Is(verb, "VRFY"u8) => new(Idle(Replies.CannotVerify)),
+            4 when Is(verb, "EXPN"u8) => new(Idle(Replies.NotImplemented)),
+            4 when Is(verb, "HELP"u8) => new(Idle(Replies.Help)),
             8 when Is(verb, "STARTTLS"u8) => StartTlsAsync(argument),
             7 when Is(verb, "XCLIENT"u8) => new(XClient(argument)),
             _ => new(Unknown(verb)),
@@ -48,8 +48,18 @@ internal sealed partial class SmtpSession
         return Replies.Ok;
     }
 
-    private ValueTask<SmtpReply?> ResetAsync(ReadOnlySpan<byte> argument) =>
-        argument.IsEmpty ? ResetTransactionAsync() : new(Replies.NoArgument);
+    private ValueTask<SmtpReply?> ResetAsync(ReadOnlySpan<byte> argument)
+    {
+        _idleCommands++;
+        return argument.IsEmpty ? ResetTransactionAsync() : new(Replies.NoArgument);
+    }
+
+    /// <summary>Counts a command that brings no message nearer.</summary>
+    private SmtpReply? Idle(SmtpReply? reply)
+    {
+        _idleCommands++;
+        return reply;
+    }
 
     // "QUIT" CRLF        RFC 5321 §4.1.1.10
     private SmtpReply Quit()

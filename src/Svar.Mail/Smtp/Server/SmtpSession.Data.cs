@@ -106,7 +106,7 @@ internal sealed partial class SmtpSession
 
         if (replies[^1].IsPositive)
         {
-            _errors = 0;
+            (_errors, _idleCommands) = (0, 0);
         }
 
         return replies[^1];

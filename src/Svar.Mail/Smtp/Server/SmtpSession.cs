@@ -31,6 +31,7 @@ internal sealed partial class SmtpSession : IAsyncDisposable
     private SmtpTransaction? _transaction;
     private int _unflushed;
     private int _errors;
+    private int _idleCommands;
     private bool _isClosing;
 
     public SmtpSession(SmtpServer server, SmtpConnection connection, CancellationToken stopping)
@@ -144,7 +145,14 @@ internal sealed partial class SmtpSession : IAsyncDisposable
 
     private void CountErrors(SmtpReply reply)
     {
-        if (reply.IsPermanent && ++_errors >= _options.MaxErrors)
+        if (_idleCommands > _options.MaxIdleCommands)
+        {
+            _idleCommands = _options.MaxIdleCommands;
+            _errors += reply.IsPermanent ? 0 : 1;
+        }
+
+        _errors += reply.IsPermanent ? 1 : 0;
+        if (_errors >= _options.MaxErrors)
         {
             throw new SessionEndedException(_server.TooManyErrors);
         }

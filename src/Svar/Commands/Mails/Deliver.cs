@@ -47,7 +47,7 @@ internal sealed class Deliver(DnsEndPoint server, string? from, string? rcpt, in
     {
         foreach (var file in files)
         {
-            var bytes = File.ReadAllBytes(file);
+            var bytes = InputFiles.Bytes(file);
             var isMbox = Mbox.IsMbox(bytes);
             var number = 0;
             foreach (var raw in Mbox.Split(bytes))

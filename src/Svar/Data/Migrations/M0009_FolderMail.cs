@@ -28,7 +28,7 @@ internal sealed class M0009_FolderMail : Migration
                 table.ForeignKey("FK_FolderMail_ImapAccount_AccountId", t => t.AccountId, "ImapAccount", "Id", onDelete: ReferentialAction.Cascade);
                 table.ForeignKey("FK_FolderMail_ReceivedMail_ReceivedId", t => t.ReceivedId, "ReceivedMail", "Id", onDelete: ReferentialAction.Restrict);
             });
-        migrationBuilder.CreateIndex("IX_FolderMail_ReceivedId", "FolderMail", "ReceivedId");
+        migrationBuilder.CreateIndex("IX_FolderMail_ReceivedId", "FolderMail", "ReceivedId", filter: "\"ReceivedId\" IS NOT NULL");
         migrationBuilder.CreateIndex("IX_FolderMail_Unsettled", "FolderMail", ["AccountId", "Uid"], filter: "NOT \"IsSettled\"");
     }
 }

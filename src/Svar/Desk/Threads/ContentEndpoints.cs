@@ -40,7 +40,7 @@ internal static class ContentEndpoints
         var request = context.Request;
         context.Response.Headers.ContentSecurityPolicy = MailDocument.Policy($"{request.Scheme}://{request.Host}{InlineFiles.Path} data:{(pictures == "show" ? " https:" : "")}");
         context.Response.Headers.CacheControl = "private, max-age=600";
-        return Results.Content(MailDocument.Of(mail.Reply, Theme.Of(context), mail.Quoted), "text/html; charset=utf-8");
+        return Results.Content(MailDocument.Of(mail.Reply, Theme.Of(context), mail.Quoted, mail.IsHistoryNew), "text/html; charset=utf-8");
     }
 
     private static async Task<IResult> RawAsync(string number, long id, HttpContext context, ConversationReader conversations, MessageContents contents, CancellationToken cancel) =>

@@ -54,6 +54,8 @@ public enum ThreadItemKind
 /// <param name="FrameUrl">Serves the cleaned HTML as <see cref="MailDocument"/>; null when the mail is shown as text.</param>
 /// <param name="Quoted">Quoted history below the new words, as text; folded, never dropped.</param>
 /// <param name="Channel"><c>phone post web</c>, or null for e-mail.</param>
+/// <param name="IsHistoryNew">The conversation begins with it: what it quotes stands nowhere else, and is open.</param>
+/// <param name="Nothing">Why there are no words: <c>NoText Encrypted</c>; null where there are some.</param>
 /// <param name="IsFolded">Shown as one line until it is opened: old messages of a long thread.</param>
 public sealed record ThreadItem(
     long Id,
@@ -70,7 +72,9 @@ public sealed record ThreadItem(
     DeliveryRow? Delivery = null,
     string? Channel = null,
     string? RawUrl = null,
-    bool IsFolded = false);
+    bool IsFolded = false,
+    bool IsHistoryNew = false,
+    string? Nothing = null);
 
 public sealed record ThreadAttachment(string Name, long Bytes, string Url);
 

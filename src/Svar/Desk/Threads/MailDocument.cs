@@ -38,9 +38,9 @@ public static class MailDocument
     /// </summary>
     /// <param name="cleanedHtml">A fragment that has been through the cleaner.</param>
     /// <param name="theme"><c>auto light dark</c>.</param>
-    /// <param name="quotedHtml">History, cleaned too; folded, never dropped.</param>
-    public static string Of(string cleanedHtml, string theme, string quotedHtml = "") => $"""
-        <!DOCTYPE html><html class="{(HasColours(cleanedHtml) ? "paper" : "plain")} {WebUtility.HtmlEncode(theme)}"><head><meta charset="utf-8"><meta name="referrer" content="no-referrer"><base target="_blank"><style>{Style}</style></head><body dir="auto">{cleanedHtml}{(quotedHtml.Length == 0 ? "" : $"<details class=\"svar-history\"><summary aria-label=\"…\">•••</summary>{quotedHtml}</details>")}<script>{HeightScript}</script></body></html>
+    /// <param name="quotedHtml">History, cleaned too; folded unless <paramref name="isHistoryOpen"/>, never dropped.</param>
+    public static string Of(string cleanedHtml, string theme, string quotedHtml = "", bool isHistoryOpen = false) => $"""
+        <!DOCTYPE html><html class="{(HasColours(cleanedHtml) ? "paper" : "plain")} {WebUtility.HtmlEncode(theme)}"><head><meta charset="utf-8"><meta name="referrer" content="no-referrer"><base target="_blank"><style>{Style}</style></head><body dir="auto">{cleanedHtml}{(quotedHtml.Length == 0 ? "" : $"<details class=\"svar-history\"{(isHistoryOpen ? " open" : "")}><summary aria-label=\"…\">•••</summary>{quotedHtml}</details>")}<script>{HeightScript}</script></body></html>
         """;
 
     private static bool HasColours(string html) =>

@@ -10,7 +10,8 @@ namespace Svar.Desk.Threads;
 
 /// <param name="Reply">Cleaned markup of the new words.</param>
 /// <param name="Quoted">Cleaned markup of the history; empty when there is none.</param>
-internal sealed record MailMarkup(string Reply, string Quoted);
+/// <param name="IsHistoryNew">The conversation begins with this mail: its history stands nowhere else.</param>
+internal sealed record MailMarkup(string Reply, string Quoted, bool IsHistoryNew);
 
 /// <summary>The cleaned markup of a mail that came in, its history apart.</summary>
 internal sealed class MailFrames(IDbContextFactory<SvarDb> dbs, InlineFiles inline)
@@ -32,7 +33,8 @@ internal sealed class MailFrames(IDbContextFactory<SvarDb> dbs, InlineFiles inli
             .ToDictionary(g => g.Key, g => inline.UrlOf(conversationId, g.First().Id), StringComparer.OrdinalIgnoreCase);
         var options = new HtmlCleanOptions { ContentId = id => files.GetValueOrDefault(id), RemoteImage = withPictures ? Encrypted : null };
         var parts = ReplyHtml.Split(html);
-        return new MailMarkup(HtmlCleaner.Clean(parts.Reply, options).Html, parts.Quoted.Length == 0 ? "" : HtmlCleaner.Clean(parts.Quoted, options).Html);
+        var isFirst = !await db.Set<Message>().AnyAsync(m => m.ConversationId == conversationId && m.Id != messageId && (m.At < message.At || (m.At == message.At && m.Id < messageId)), cancel);
+        return new MailMarkup(HtmlCleaner.Clean(parts.Reply, options).Html, parts.Quoted.Length == 0 ? "" : HtmlCleaner.Clean(parts.Quoted, options).Html, isFirst);
     }
 
     private static string Encrypted(string address) =>

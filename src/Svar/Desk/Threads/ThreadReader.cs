@@ -23,12 +23,12 @@ internal sealed class ThreadReader(IStringLocalizer<DeskTexts> texts)
             .Where(o => o.ConversationId == view.Conversation.Id && o.MessageId != null && o.State <= OutgoingState.Sending)
             .ToDictionaryAsync(o => o.MessageId!.Value, cancel);
         var shown = view.Messages.Where(m => m.Message.Delivery != Delivery.Undone).ToList();
-        var items = shown.Select((m, i) => Item(m, url, waiting.GetValueOrDefault(m.Message.Id), me, now, isFolded: shown.Count > ShortThread && i > 0 && i < shown.Count - OpenAtTheEnd)).ToList();
+        var items = shown.Select((m, i) => Item(m, url, waiting.GetValueOrDefault(m.Message.Id), me, now, isFirst: i == 0, isFolded: shown.Count > ShortThread && i > 0 && i < shown.Count - OpenAtTheEnd)).ToList();
         items.AddRange(await EventsAsync(db, view, cancel));
         return [.. items.OrderBy(i => i.At).ThenBy(i => i.Id)];
     }
 
-    private static ThreadItem Item(MessageView view, string url, OutgoingMail? waiting, long me, DateTime now, bool isFolded)
+    private static ThreadItem Item(MessageView view, string url, OutgoingMail? waiting, long me, DateTime now, bool isFirst, bool isFolded)
     {
         var message = view.Message;
         var at = url + string.Create(CultureInfo.InvariantCulture, $"/messages/{message.Id}");
@@ -49,8 +49,13 @@ internal sealed class ThreadReader(IStringLocalizer<DeskTexts> texts)
             message.Direction == Direction.Out ? DeliveryOf(message, waiting, at, me, now) : null,
             message.Direction == Direction.In ? ChannelOf(message.Channel) : null,
             isMail ? at + "/raw" : null,
-            isFolded);
+            isFolded,
+            isFirst,
+            hasFrame || message.Direction != Direction.In || !string.IsNullOrWhiteSpace(message.Text) ? null : view.Attachments.Any(a => IsEncrypted(a.Name)) ? "Encrypted" : "NoText");
     }
+
+    // RFC 8551 §3.2.1; RFC 3156 §4 with the names that programs give its second part
+    private static bool IsEncrypted(string name) => name.EndsWith(".p7m", StringComparison.OrdinalIgnoreCase) || name is "encrypted.asc" or "msg.asc" or "openpgp-encrypted-message.asc";
 
     private static List<string> Lines(string addresses) => [.. addresses.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
 

@@ -30,7 +30,7 @@ internal sealed class FolderMail : IBrandOwned
         {
             builder.HasKey(m => new { m.AccountId, m.Uid });
             builder.HasIndex([nameof(AccountId), nameof(Uid)], "IX_FolderMail_Unsettled").HasFilter("NOT \"IsSettled\"");
-            builder.HasIndex(m => m.ReceivedId);
+            builder.HasIndex(m => m.ReceivedId).HasFilter("\"ReceivedId\" IS NOT NULL");
             builder.HasOne<ImapAccount>().WithMany().HasForeignKey(m => m.AccountId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<ReceivedMail>().WithMany().HasForeignKey(m => m.ReceivedId).OnDelete(DeleteBehavior.Restrict);
         }

@@ -8,7 +8,10 @@ namespace Svar.Mailboxes.Sending;
 /// <param name="Answer">The server's own words, or how the dialogue broke.</param>
 internal sealed record SendResult(SendOutcome Outcome, string Answer)
 {
-    /// <summary>Of several recipients, those to try again; the others have it, or never will. Null: all.</summary>
+    /// <summary>
+    /// Of several recipients, those to try again; the others have it, or never will. Null: all when it is to be tried again, else none. A mail that is
+    /// accepted and has some left is sent, and goes to these later.
+    /// </summary>
     public IReadOnlyList<string>? Left { get; init; }
 }
 
@@ -86,7 +89,10 @@ internal sealed class RelayTransport(MailboxesOptions options, MailHost host, Ti
         }
     }
 
-    /// <summary>A mail has been sent when its first recipient, to whom it is written, is among those that the server took it for.</summary>
+    /// <summary>
+    /// A mail has been sent when its first recipient, to whom it is written, is among those that the server took it for. Whom it refused for now
+    /// (greylisting does so with everyone at first) is left to be tried again: RFC 5321 §4.5.4.1.
+    /// </summary>
     internal static SendResult Read(string accepted, IReadOnlyList<SmtpRecipientResult> recipients)
     {
         var refused = recipients.Where(r => !r.IsAccepted).ToList();
@@ -97,7 +103,7 @@ internal sealed class RelayTransport(MailboxesOptions options, MailHost host, Ti
 
         var answer = $"{accepted} (refused for {string.Join("; ", refused.Select(r => $"{r.Recipient}: {r.Reply}"))})";
         var later = refused.Where(r => r.Reply.IsTemporary).Select(r => r.Recipient).ToList();
-        return recipients[0].IsAccepted ? new SendResult(SendOutcome.Accepted, answer)
+        return recipients[0].IsAccepted ? new SendResult(SendOutcome.Accepted, answer) { Left = later.Count > 0 ? later : null }
             : recipients[0].Reply.IsTemporary ? new SendResult(SendOutcome.TryAgain, answer) { Left = later }
             : new SendResult(SendOutcome.Refused, answer);
     }

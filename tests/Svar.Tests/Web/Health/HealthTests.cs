@@ -16,7 +16,7 @@ public class HealthTests
         Assert.Equal("ok", (await ApiHouse.SendAsync(house.Anonymous(), HttpMethod.Get, "/health/live")).At("status"));
         var ready = await ApiHouse.SendAsync(house.Anonymous(), HttpMethod.Get, "/health/ready");
         Assert.Equal((200, "ok"), (ready.Status, ready.At("status")));
-        Assert.Equal(["database", "intake", "outbox"], ready.Json.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("name").GetString()).Order(StringComparer.Ordinal));
+        Assert.Equal(["database", "fetching", "intake", "outbox"], ready.Json.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("name").GetString()).Order(StringComparer.Ordinal));
     }
 
     [Theory, BothEngines]

@@ -2,7 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Svar.Mail.Smtp;
+namespace Svar.Mail.Tls;
 
 /// <summary>
 /// A certificate with its chain and key in PEM files that somebody renews now and then. They are looked at when a handshake asks, and
@@ -84,7 +84,7 @@ public sealed class CertificateFiles
         Try(isKey: true, () => certificate = X509Certificate2.CreateFromPemFile(_certificateFile, _keyFile));
         chain[0].Dispose();
         chain.RemoveAt(0);
-        return SmtpTls.Serve(certificate!, chain)();
+        return ServerTls.Serve(certificate!, chain)();
     }
 
     private void Try(bool isKey, Action read)

@@ -2,10 +2,10 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Svar.Mail.Smtp;
+namespace Svar.Mail.Tls;
 
 /// <summary>TLS settings fit for mail.</summary>
-public static class SmtpTls
+public static class ServerTls
 {
     /// <summary>
     /// Serves one certificate, with the chain that stands beside it: TLS 1.2 and 1.3, no client certificate asked for. The

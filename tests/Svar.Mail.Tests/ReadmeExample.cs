@@ -31,7 +31,7 @@ internal static class ReadmeExample
                 continue;
             }
 
-            await log.WriteLineAsync($"{mail.From[0]}: {SubjectMarks.Strip(mail.Subject).Base}: {ReplyText.Split(mail.Text).Reply.Trim()}");
+            await log.WriteLineAsync($"{mail.Author}: {SubjectMarks.Strip(mail.Subject).Base}: {ReplyText.Split(mail.Text).Reply.Trim()}");
             await File.WriteAllTextAsync(Path.Combine(folder, "mail.html"), HtmlCleaner.Clean(mail.HtmlPart ?? "").Html, cancel);
             foreach (var file in mail.Attachments)
             {

@@ -19,7 +19,7 @@ internal ref partial struct AddressParser
                 return;
             }
 
-            // QUIRK: "Doe, John <john@example.com>": a name with a comma and without quotes
+            // QUIRK: "Doe, John <john@example.com>": a name with commas and without quotes
             if (atComma && !bare.Contains((byte)'@') && RestHasAngleBeforeSeparator() && EncodedWords.Decode(bare).IndexOf('@', StringComparison.Ordinal) < 0)
             {
                 Defect("comma in a name without quotes", _at);
@@ -73,6 +73,7 @@ internal ref partial struct AddressParser
         _itemStart = _at;
     }
 
+    /// <summary>Whether what follows the comma leads to an address in brackets, without another address or the end of a group before it.</summary>
     private readonly bool RestHasAngleBeforeSeparator()
     {
         // bounded, so that a list of a million commas stays linear
@@ -80,6 +81,23 @@ internal ref partial struct AddressParser
         rest = rest[..Math.Min(rest.Length, 200)];
         var stop = rest.IndexOfAny(_beforeAngle);
         return stop >= 0 && rest[stop] == '<';
+    }
+
+    /// <summary>Where the quoted string begins that ends at this quote; quotes behind a backslash are within it (RFC 5322 §3.2.4).</summary>
+    private static int QuoteBefore(ReadOnlySpan<byte> text, int end)
+    {
+        while (text[..end].LastIndexOf((byte)'"') is >= 0 and var quote)
+        {
+            var before = text[..quote];
+            if (((before.Length - before.TrimEnd((byte)'\\').Length) & 1) == 0)
+            {
+                return quote;
+            }
+
+            end = quote;
+        }
+
+        return 0;
     }
 
     /// <summary>No brackets: one of the words is the address, the others are the name.</summary>
@@ -104,7 +122,7 @@ internal ref partial struct AddressParser
         var to = at + 1;
         if (at > 0 && text[at - 1] == '"')
         {
-            from = Math.Max(text[..(at - 1)].LastIndexOf((byte)'"'), 0);
+            from = QuoteBefore(text, at - 1);
         }
         else
         {

@@ -42,7 +42,7 @@ internal ref partial struct AddressParser
     /// <summary>QUIRK: Outlook puts names into single quotes of its own, others encode the quotes with the name.</summary>
     private static string Unquoted(string name)
     {
-        name = name.Trim();
+        name = UnseenCharacters.RemoveFrom(name).Trim();
         return name is ['\'', .., '\''] or ['"', .., '"'] && name.Length > 2 && !name.AsSpan(1, name.Length - 2).Contains(name[0])
             ? name[1..^1].Trim()
             : name;
@@ -64,9 +64,16 @@ internal ref partial struct AddressParser
         var text = new PooledBytes(stackalloc byte[128]);
         var quoted = false;
         var comment = 0;
-        foreach (var b in spec)
+        var hasControl = false;
+        for (var i = 0; i < spec.Length; i++)
         {
-            if (b == '"')
+            var b = spec[i];
+            if (quoted && b == '\\' && i + 1 < spec.Length)
+            {
+                text.Append(b);
+                b = spec[++i];
+            }
+            else if (b == '"')
             {
                 quoted = !quoted;
             }
@@ -76,7 +83,13 @@ internal ref partial struct AddressParser
                 comment++;
             }
 
-            if (comment == 0 && (quoted ? b >= ' ' : b > ' '))
+            if (comment == 0 && (b is < (byte)' ' and not ((byte)'\t' or (byte)'\r' or (byte)'\n') or 0x7F))
+            {
+                // taken out, it would make another address of this one: the mark in its place keeps it from being used
+                hasControl = true;
+                text.Append("\uFFFD"u8);
+            }
+            else if (comment == 0 && (quoted ? b >= ' ' : b > ' '))
             {
                 text.Append(b);
             }
@@ -85,6 +98,11 @@ internal ref partial struct AddressParser
             {
                 comment--;
             }
+        }
+
+        if (hasControl)
+        {
+            Defect("control character in an address", start);
         }
 
         var address = Decode(text.Written, start);

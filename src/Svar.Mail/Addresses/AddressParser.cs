@@ -17,7 +17,7 @@ internal ref partial struct AddressParser
     // what ends a run of ordinary characters
     private static readonly SearchValues<byte> _special = SearchValues.Create("()<>,;:\"= \t\r\n"u8);
 
-    private static readonly SearchValues<byte> _beforeAngle = SearchValues.Create("<,;@:\""u8);
+    private static readonly SearchValues<byte> _beforeAngle = SearchValues.Create("<;@:\""u8);
 
     private readonly ReadOnlySpan<byte> _value;
     private readonly DefectList _defects;
@@ -183,7 +183,11 @@ internal ref partial struct AddressParser
             for (var i = _at; i < _value.Length && i < _at + LongestAngle; i++)
             {
                 var b = _value[i];
-                if (b == '"' && i <= _lastQuote)
+                if (b == '\\' && quoted)
+                {
+                    i++;
+                }
+                else if (b == '"' && i <= _lastQuote)
                 {
                     quoted = !quoted;
                 }

@@ -8,7 +8,10 @@ namespace Svar.Mail.Addresses;
 /// A mailbox as people see it: the display name, and the address with its domain in Unicode. What was read
 /// from a mail may lack either; an address without '@' is kept as it stood.
 /// </summary>
-/// <param name="Name">The display name, decoded; empty when there is none.</param>
+/// <param name="Name">
+/// The display name, decoded; empty when there is none. Read from a mail it holds no characters that nobody sees: marks of direction, blanks without width,
+/// controls. It is still the sender's claim.
+/// </param>
 /// <param name="Address">local-part "@" domain, decoded; the domain in Unicode (RFC 5890 U-labels).</param>
 public sealed record MailAddress(string Name, string Address)
 {
@@ -31,7 +34,10 @@ public sealed record MailAddress(string Name, string Address)
     public string AsciiAddress =>
         Address.LastIndexOf('@') is >= 0 and var at && DomainName.ToAscii(Address[(at + 1)..]) is { } domain ? string.Concat(Address.AsSpan(0, at + 1), domain) : Address;
 
-    /// <summary>Whether local part and domain are there, without white space, control characters or brackets outside quotes, and the domain is one that can be.</summary>
+    /// <summary>
+    /// Whether a mail can be sent to it: local part and domain are there, without white space, unseen characters or brackets outside quotes, at most 254
+    /// octets, and the domain is one that can be. Dots at the ends and in a row of the local part are let through, since some networks give them out.
+    /// </summary>
     public bool IsUsable => AddressSyntax.IsUsable(Address);
 
     /// <summary>The same mailbox, whatever the name; case does not count (RFC 5321 §2.4 would let it in the local part, nobody does).</summary>

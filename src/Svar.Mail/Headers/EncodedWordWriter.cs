@@ -9,10 +9,15 @@ internal static class EncodedWordWriter
     // 75 less "=?utf-8?Q?" and "?="
     private const int MostText = 63;
 
+    private static readonly string _longBlank = new(' ', 60);
+
     /// <summary>Whether a header would change or break this text if it stood there as it is.</summary>
     public static bool IsNeeded(string text) =>
-        text.AsSpan().IndexOfAnyExceptInRange(' ', '~') >= 0 || text.Contains("=?", StringComparison.Ordinal) || LongestWord(text) > 70
+        text.AsSpan().IndexOfAnyExceptInRange(' ', '~') >= 0 || text.Contains("=?", StringComparison.Ordinal) || LongestWord(text) > 70 || HasLongBlank(text)
         || (text.Length > 0 && (text[0] == ' ' || text[^1] == ' '));
+
+    /// <summary>Blanks that no fold may stand within, since a line of nothing else would end the header for some; they would make the line too long.</summary>
+    public static bool HasLongBlank(string text) => text.Contains(_longBlank, StringComparison.Ordinal);
 
     /// <param name="text">Any text.</param>
     /// <param name="column">How much of the first line is taken already.</param>
@@ -121,7 +126,7 @@ internal static class EncodedWordWriter
     // RFC 2047 §5 (3): the few characters that may stand in an encoded word of a name
     private static bool IsPlain(byte b) => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'!' or (byte)'*' or (byte)'+' or (byte)'-' or (byte)'/';
 
-    private static int LongestWord(string text)
+    public static int LongestWord(string text)
     {
         var longest = 0;
         foreach (var range in text.AsSpan().Split(' '))

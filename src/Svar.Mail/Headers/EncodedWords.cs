@@ -156,9 +156,9 @@ internal static class EncodedWords
         var textStart = start + 2 + charsetEnd + 3;
         var end = ends.After(value, textStart);
 
-        // QUIRK: a bare '?' in Q text before a code, as in "what?=3F?="
+        // QUIRK: a bare '?' in Q text before a code, as in "what?=3F?="; another word that begins before the later end says that this one has ended
         while (!word.IsBase64 && end >= 0 && end + 3 < value.Length && Ascii7.Hex(value[end + 2]) >= 0 && Ascii7.Hex(value[end + 3]) >= 0
-            && ends.After(value, end + 1) is >= 0 and var later && value[(end + 2)..later].IndexOfAny(" \t\r\n"u8) < 0)
+            && ends.After(value, end + 1) is >= 0 and var later && IsWithinWord(value[(end + 2)..later]))
         {
             end = later;
         }
@@ -181,6 +181,8 @@ internal static class EncodedWords
         word.Text = text;
         return true;
     }
+
+    private static bool IsWithinWord(ReadOnlySpan<byte> text) => text.IndexOfAny(" \t\r\n"u8) < 0 && text.IndexOf("=?"u8) < 0;
 
     private static void DecodeText(scoped ReadOnlySpan<byte> text, bool isBase64, ref Base64.Carry carry, ref PooledBytes bytes)
     {

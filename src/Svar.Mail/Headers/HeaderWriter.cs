@@ -15,6 +15,7 @@ internal sealed class HeaderWriter(IBufferWriter<byte> output)
     private const int Wanted = 78;
     private const int MostReferences = 998;
     private const int LongestName = 400;
+    private const int LongestLine = 998;
     private int _column;
 
     // a value that starts on the second line is misread by some programs
@@ -34,23 +35,63 @@ internal sealed class HeaderWriter(IBufferWriter<byte> output)
         }
         else
         {
-            // fold at white space, and keep each run of it whole before its word
-            for (var at = 0; at < text.Length;)
-            {
-                var word = at;
-                while (word < text.Length && text[word] == ' ')
-                {
-                    word++;
-                }
-
-                var end = text.IndexOf(' ', word);
-                end = end < 0 ? text.Length : end;
-                Token(text[word..end], at == 0 ? 1 : word - at);
-                at = end;
-            }
+            Folded(text);
         }
 
         End();
+    }
+
+    /// <summary>A field that is not known here: ASCII as it stands, for its grammar may have no encoded words (RFC 2047 §5); other text as free text.</summary>
+    public void Given(string name, string value)
+    {
+        value = Cleaned(value).Trim(' ');
+        if (!Ascii.IsValid(value) || value.Contains("=?", StringComparison.Ordinal) || EncodedWordWriter.HasLongBlank(value))
+        {
+            Unstructured(name, value);
+            return;
+        }
+
+        // RFC 5322 §2.1.1
+        if (EncodedWordWriter.LongestWord(value) > LongestLine - 1 - (value.Contains(' ', StringComparison.Ordinal) ? 0 : name.Length + 1))
+        {
+            throw new UnwritableMailException($"the field {name} has a word that no line can hold");
+        }
+
+        Begin(name);
+        Folded(value);
+        End();
+    }
+
+    /// <summary>A phrase, encoded where it must be, and an identifier in brackets, which never is.</summary>
+    public void Identified(string name, string phrase, string id)
+    {
+        Begin(name);
+        phrase = Cleaned(phrase).Trim();
+        foreach (var word in phrase.Length == 0 ? [] : Phrase(phrase, _column + 1))
+        {
+            Token(word);
+        }
+
+        Token($"<{id}>");
+        End();
+    }
+
+    // at white space, each run of it kept whole before its word
+    private void Folded(string text)
+    {
+        for (var at = 0; at < text.Length;)
+        {
+            var word = at;
+            while (word < text.Length && text[word] == ' ')
+            {
+                word++;
+            }
+
+            var end = text.IndexOf(' ', word);
+            end = end < 0 ? text.Length : end;
+            Token(text[word..end], at == 0 ? 1 : word - at);
+            at = end;
+        }
     }
 
     /// <summary>A value that is ASCII and known to be sound, written as it is.</summary>

@@ -61,7 +61,7 @@ public static class MailDate
 
     /// <summary>
     /// The instant with the sender's own offset; null when no day, month and year can be found. A missing time
-    /// is midnight, a missing or unknown zone is UTC.
+    /// is midnight, a zone that is missing, unknown or beyond 14 hours is UTC.
     /// </summary>
     public static DateTimeOffset? Parse(ReadOnlySpan<byte> value) => Parse(value, defects: null, at: 0);
 
@@ -111,22 +111,30 @@ public static class MailDate
             found.Year += found.Year < 50 ? 2000 : 1900;
         }
 
-        if (found.Hour == 24 && found.Minute == 0)
+        if (Math.Abs(found.Offset) > 14 * 60)
         {
-            found.Hour = 23;
-            found.Minute = 59;
-            found.Second = 59;
+            // the day is known all the same
+            defects?.Add("date with a zone that does not exist, read as UTC", at);
+            found.Offset = 0;
+        }
+
+        // QUIRK: "24:00", "24:30": the night after that day
+        var isDayAfter = found.Hour == 24;
+        if (isDayAfter)
+        {
+            defects?.Add("date with an hour of 24, read as the day after", at);
+            found.Hour = 0;
         }
 
         found.Second = Math.Min(found.Second, 59);
         if (found.Year > 9998 || found.Month is < 1 or > 12 || found.Day < 1 || found.Day > DateTime.DaysInMonth(found.Year, found.Month)
-            || found.Hour > 23 || found.Minute > 59 || Math.Abs(found.Offset) > 14 * 60)
+            || found.Hour is < 0 or > 23 || found.Minute > 59)
         {
             defects?.Add("date that does not exist", at);
             return null;
         }
 
-        return new DateTimeOffset(found.Year, found.Month, found.Day, found.Hour, found.Minute, found.Second, TimeSpan.FromMinutes(found.Offset));
+        return new DateTimeOffset(found.Year, found.Month, found.Day, found.Hour, found.Minute, found.Second, TimeSpan.FromMinutes(found.Offset)).AddDays(isDayAfter ? 1 : 0);
     }
 
     /// <summary>The next run without white space, commas and comments; empty at the end.</summary>

@@ -10,12 +10,25 @@ public sealed record MailingList(string? Id, string Name, IReadOnlyList<Uri> Uns
 {
     private const int Most = 20;
 
+    /// <summary>Where the list explains itself (RFC 2369 §3.1).</summary>
+    public IReadOnlyList<Uri> Help { get; init; } = [];
+
+    /// <summary>Where one joins (§3.3).</summary>
+    public IReadOnlyList<Uri> Subscribe { get; init; } = [];
+
+    /// <summary>Who answers for the list, a person (§3.5).</summary>
+    public IReadOnlyList<Uri> Owner { get; init; } = [];
+
+    /// <summary>Where its mails are kept (§3.6).</summary>
+    public IReadOnlyList<Uri> Archive { get; init; } = [];
+
     internal static MailingList? Of(HeaderList headers)
     {
         var id = headers.Text("List-Id");
         var unsubscribe = headers.Text("List-Unsubscribe");
         var post = headers.Text("List-Post");
-        if (id is null && unsubscribe is null && post is null)
+        var (help, subscribe, owner, archive) = (headers.Text("List-Help"), headers.Text("List-Subscribe"), headers.Text("List-Owner"), headers.Text("List-Archive"));
+        if ((id ?? unsubscribe ?? post ?? help ?? subscribe ?? owner ?? archive) is null)
         {
             return null;
         }
@@ -23,7 +36,13 @@ public sealed record MailingList(string? Id, string Name, IReadOnlyList<Uri> Uns
         var (name, identifier) = Named(id ?? "");
         var isOneClick = headers.Text("List-Unsubscribe-Post")?.Trim().Equals("List-Unsubscribe=One-Click", StringComparison.OrdinalIgnoreCase) ?? false;
         var addresses = Addresses(unsubscribe ?? "");
-        return new(identifier, name, addresses, isOneClick && addresses.Any(address => address.Scheme == Uri.UriSchemeHttps), Addresses(post ?? "") is [var first, ..] ? first : null);
+        return new(identifier, name, addresses, isOneClick && addresses.Any(address => address.Scheme == Uri.UriSchemeHttps), Addresses(post ?? "") is [var first, ..] ? first : null)
+        {
+            Help = Addresses(help ?? ""),
+            Subscribe = Addresses(subscribe ?? ""),
+            Owner = Addresses(owner ?? ""),
+            Archive = Addresses(archive ?? ""),
+        };
     }
 
     // list-id-header = "List-ID:" [phrase] "<" list-id ">"               RFC 2919 §3

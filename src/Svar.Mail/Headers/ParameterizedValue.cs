@@ -37,7 +37,10 @@ public readonly struct ParameterizedValue(ReadOnlyMemory<byte> raw) : IEquatable
         return default;
     }
 
-    internal string? Parameter(ReadOnlySpan<byte> name)
+    /// <param name="name">In lower case.</param>
+    /// <param name="defects">Takes what was wrong with its encoding and charset; null when nobody asks.</param>
+    /// <param name="at">Where the field stands.</param>
+    internal string? Parameter(ReadOnlySpan<byte> name, DefectList? defects = null, int at = 0)
     {
         List<Piece>? pieces = null;
         string? plain = null;
@@ -46,7 +49,7 @@ public readonly struct ParameterizedValue(ReadOnlyMemory<byte> raw) : IEquatable
         {
             if (Ascii7.Same(reader.Name, name))
             {
-                plain ??= Plain(reader.Value, reader.IsQuoted);
+                plain ??= Plain(reader.Value, reader.IsQuoted, defects, at);
             }
             else if (reader.Name.Length > name.Length && reader.Name[name.Length] == '*' && Ascii7.StartsWith(reader.Name, name)
                 && PieceNumber(reader.Name[(name.Length + 1)..], out var number, out var extended))
@@ -55,7 +58,7 @@ public readonly struct ParameterizedValue(ReadOnlyMemory<byte> raw) : IEquatable
             }
         }
 
-        return pieces is null ? plain : Join(pieces);
+        return pieces is null ? plain : Join(pieces, defects, at);
     }
 
     /// <inheritdoc/>
@@ -65,7 +68,12 @@ public readonly struct ParameterizedValue(ReadOnlyMemory<byte> raw) : IEquatable
     public override bool Equals(object? obj) => obj is ParameterizedValue other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => raw.Length;
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        hash.AddBytes(raw.Span);
+        return hash.ToHashCode();
+    }
 
     /// <summary>The same bytes.</summary>
     public static bool operator ==(ParameterizedValue left, ParameterizedValue right) => left.Equals(right);
@@ -92,11 +100,11 @@ public readonly struct ParameterizedValue(ReadOnlyMemory<byte> raw) : IEquatable
     }
 
     /// <summary>QUIRK: most clients encode parameters by RFC 2047, which its §5 forbids.</summary>
-    private static string Plain(ReadOnlySpan<byte> value, bool quoted)
+    private static string Plain(ReadOnlySpan<byte> value, bool quoted, DefectList? defects, int at)
     {
         if (!quoted || !value.Contains((byte)'\\'))
         {
-            return EncodedWords.Decode(value);
+            return Words(value, defects, at);
         }
 
         var plain = new PooledBytes(stackalloc byte[256]);
@@ -111,20 +119,32 @@ public readonly struct ParameterizedValue(ReadOnlyMemory<byte> raw) : IEquatable
             plain.Append(value[i]);
         }
 
-        var text = EncodedWords.Decode(plain.Written);
+        var text = Words(plain.Written, defects, at);
         plain.Dispose();
         return text;
     }
 
     // RFC 2231 §3, §4: pieces in the order of their numbers; the first says charset'language'
-    private static string Join(List<Piece> pieces)
+    private static string Join(List<Piece> pieces, DefectList? defects, int at)
     {
         pieces.Sort((a, b) => a.Number.CompareTo(b.Number));
         var bytes = new PooledBytes(stackalloc byte[256]);
         Charset? charset = null;
         var encoded = false;
+        var next = pieces[0].Number;
+        if (next > 1)
+        {
+            defects?.Add("parameter without its first piece", at);
+        }
+
         foreach (var piece in pieces)
         {
+            if (piece.Number != next++)
+            {
+                defects?.Add("parameter with a piece missing or there twice", at);
+                next = piece.Number + 1;
+            }
+
             ReadOnlySpan<byte> value = piece.Value;
             if (!piece.IsExtended)
             {
@@ -140,22 +160,44 @@ public readonly struct ParameterizedValue(ReadOnlyMemory<byte> raw) : IEquatable
                 if (second >= 0)
                 {
                     charset = Charset.ByName(value[..first]);
+                    if (charset is null && first > 0)
+                    {
+                        defects?.Add("parameter in an unknown charset", at);
+                    }
+
                     value = value[(first + second + 2)..];
                 }
             }
 
-            Unescape(value, ref bytes);
+            if (!Unescape(value, ref bytes))
+            {
+                defects?.Add("parameter with a broken escape", at);
+            }
         }
 
-        var text = encoded
-            ? Clean(TextDecoding.ToText(bytes.Written, charset, defects: null, at: 0))
-            : EncodedWords.Decode(bytes.Written);
+        var text = encoded ? Clean(TextDecoding.ToText(bytes.Written, charset, defects, at)) : Words(bytes.Written, defects, at);
         bytes.Dispose();
         return text;
     }
 
-    private static void Unescape(ReadOnlySpan<byte> value, ref PooledBytes bytes)
+    private static string Words(ReadOnlySpan<byte> value, DefectList? defects, int at)
     {
+        if (defects is null)
+        {
+            return EncodedWords.Decode(value);
+        }
+
+        // put together from pieces, places in it are none of the mail
+        defects.PinnedAt = at;
+        var text = EncodedWords.Decode(value, defects, at);
+        defects.PinnedAt = null;
+        return text;
+    }
+
+    /// <summary>False when a '%' stood without its two digits; it stays as it is.</summary>
+    private static bool Unescape(ReadOnlySpan<byte> value, ref PooledBytes bytes)
+    {
+        var clean = true;
         for (var i = 0; i < value.Length; i++)
         {
             if (value[i] == '%' && i + 2 < value.Length && Ascii7.Hex(value[i + 1]) is >= 0 and var first && Ascii7.Hex(value[i + 2]) is >= 0 and var second)
@@ -165,9 +207,12 @@ public readonly struct ParameterizedValue(ReadOnlyMemory<byte> raw) : IEquatable
             }
             else
             {
+                clean &= value[i] != '%';
                 bytes.Append(value[i]);
             }
         }
+
+        return clean;
     }
 
     private static string Clean(string text)

@@ -4,7 +4,8 @@ namespace Svar.Mail.Headers;
 
 /// <summary>
 /// Outlook's Thread-Index ([MS-OXOMSG] §2.2.1.3): a conversation by a GUID, and the place of a message in it. Each answer's index is that
-/// of the message it answers with one block more, so ancestors are told without any Message-ID.
+/// of the message it answers with one block more, so a mail is told to answer another without any Message-ID: <see cref="IsAnswerTo"/>. Programs other than
+/// Outlook and Exchange answer without one, or give back what they were sent; it tells where identifiers tell nothing, and does not outweigh them.
 /// </summary>
 public sealed class ThreadIndex : IEquatable<ThreadIndex>
 {
@@ -38,6 +39,21 @@ public sealed class ThreadIndex : IEquatable<ThreadIndex>
     /// <summary>The index of the message that this one answers; null for the first.</summary>
     public ThreadIndex? Parent => Depth == 0 ? null : new ThreadIndex(_bytes[..^BlockLength]);
 
+    /// <summary>Whether this message answers that one, or an answer to it, however far down.</summary>
+    public bool IsBelow(ThreadIndex other) => other is not null && _bytes.Length > other._bytes.Length && _bytes.AsSpan().StartsWith(other._bytes);
+
+    /// <summary>Whether this message answers that one itself.</summary>
+    public bool IsAnswerTo(ThreadIndex other) => IsBelow(other) && Depth == other.Depth + 1;
+
+    /// <summary>The indexes of the messages above this one, the nearest first: what to look for among mails that are kept by their <see cref="ToString"/>.</summary>
+    public IEnumerable<ThreadIndex> Ancestors()
+    {
+        for (var above = Parent; above is not null; above = above.Parent)
+        {
+            yield return above;
+        }
+    }
+
     /// <summary>Null when it is no Thread-Index: not base64, too short, or cut within a block.</summary>
     public static ThreadIndex? Parse(string? value)
     {
@@ -58,10 +74,13 @@ public sealed class ThreadIndex : IEquatable<ThreadIndex>
             : null;
     }
 
+    /// <summary>The same place in the same conversation; not the same message, since two answers at one instant may share it.</summary>
     public bool Equals(ThreadIndex? other) => other is not null && _bytes.AsSpan().SequenceEqual(other._bytes);
 
+    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ThreadIndex);
 
+    /// <inheritdoc/>
     public override int GetHashCode()
     {
         var hash = default(HashCode);

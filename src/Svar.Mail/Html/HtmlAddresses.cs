@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace Svar.Mail.Html;
 
 /// <summary>What a link or a picture points to, and whether it may.</summary>
@@ -83,13 +86,36 @@ internal static class HtmlAddresses
         var address = raw[from..to].Replace("\t", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal);
         foreach (var c in address)
         {
-            if (char.IsControl(c) || char.IsSurrogate(c) || c is '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'))
+            if (char.IsControl(c) || c is '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'))
             {
                 return "";
             }
         }
 
-        return address.Replace(" ", "%20", StringComparison.Ordinal);
+        return Escaped(address.Replace(" ", "%20", StringComparison.Ordinal));
+    }
+
+    // RFC 3987 §3.1 for characters that are two in .NET, emoji mostly; half of one is no address
+    private static string Escaped(string address)
+    {
+        if (!address.Any(char.IsSurrogate))
+        {
+            return address;
+        }
+
+        var escaped = new StringBuilder(address.Length + 16);
+        for (var rest = address.AsSpan(); !rest.IsEmpty;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out var rune, out var used) != OperationStatus.Done)
+            {
+                return "";
+            }
+
+            escaped.Append(used == 2 ? Uri.EscapeDataString(rune.ToString()) : rest[..1].ToString());
+            rest = rest[used..];
+        }
+
+        return escaped.ToString();
     }
 
     private static string Scheme(string address)

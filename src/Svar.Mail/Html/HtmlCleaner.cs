@@ -15,7 +15,10 @@ namespace Svar.Mail.Html;
 /// </summary>
 public static class HtmlCleaner
 {
-    /// <summary>The mail as a fragment in which nothing runs, loads, submits, tracks, or leaves its box. Never throws on bad HTML; its time is linear.</summary>
+    /// <summary>
+    /// The mail as a fragment in which nothing runs, loads, submits, tracks, or leaves its box. Best in a document or frame of its own; in a page, in an element that holds
+    /// blocks and lies in no list item and no link, which items and links of the fragment would end. Never throws on bad HTML; its time is linear.
+    /// </summary>
     public static CleanedHtml Clean(string html, HtmlCleanOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(html);

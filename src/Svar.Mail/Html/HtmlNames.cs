@@ -26,6 +26,9 @@ internal static class HtmlNames
     /// <summary>Elements whose content is text up to their end tag, whatever it looks like (§13.2.6.2).</summary>
     public static readonly FrozenSet<string> RawText = Set("script style xmp iframe noembed noframes textarea title plaintext");
 
+    /// <summary>Parts of a table.</summary>
+    public static readonly FrozenSet<string> OfTable = Set("caption col colgroup tbody td tfoot th thead tr");
+
     /// <summary>Elements that stand in the head, and so do not begin the body.</summary>
     public static readonly FrozenSet<string> HeadOnly = Set("base basefont bgsound link meta noscript script style template title xml");
 

@@ -287,6 +287,15 @@ internal sealed class HtmlReader(CssSheet sheet, HashSet<HtmlNode> dataTables)
         {
             href = Uri.UnescapeDataString(href[7..].Split('?', 2)[0]);
         }
+        else if (href.StartsWith("tel:", StringComparison.OrdinalIgnoreCase))
+        {
+            // RFC 3966 §3: parameters follow a semicolon; people write numbers with blanks and without the country
+            href = Uri.UnescapeDataString(href[4..].Split(';', 2)[0]).Trim();
+            if (Digits(href) is { Length: > 0 } number && Digits(words) is { Length: >= 3 } said && (number.Contains(said, StringComparison.Ordinal) || said.Contains(number, StringComparison.Ordinal)))
+            {
+                return;
+            }
+        }
         else if (!href.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !href.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
         {
             return;
@@ -297,6 +306,8 @@ internal sealed class HtmlReader(CssSheet sheet, HashSet<HtmlNode> dataTables)
             _lines.Words($" <{href.Replace(' ', '+')}>");
         }
     }
+
+    private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
 
     private static string Bare(string href)
     {

@@ -98,6 +98,18 @@ internal static class HtmlTree
                 PopThrough("head", from);
             }
 
+            if (HtmlNames.OfTable.Contains(name) && !IsOpen("table"))
+            {
+                // parts of a table that is not there are none (§13.2.6.4.7), and would be of the page's; their words stay apart
+                Text(" ");
+                return;
+            }
+
+            if (name == "table")
+            {
+                EndTableWithoutCell(from);
+            }
+
             CloseImplied(name, from);
             if (name == "body" && (_open.Count > 1 || _hasBody))
             {
@@ -168,6 +180,15 @@ internal static class HtmlTree
             else if (!_tokens.SelfClosing)
             {
                 Push(name, _tokens.From);
+            }
+        }
+
+        // §13.2.6.4.9: a table that begins outside the cells of another ends it
+        private void EndTableWithoutCell(int from)
+        {
+            if (IsOpen("table") && _open.FindLast(static node => node.Name is "table" or "td" or "th" or "caption") is { Name: "table" })
+            {
+                PopThrough("table", from);
             }
         }
 

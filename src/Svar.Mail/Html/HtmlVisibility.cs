@@ -11,7 +11,10 @@ internal enum HtmlSight
     Hidden,
 }
 
-/// <summary>What a mail hides from its reader: pre-headers, Outlook's other half, words for filters only.</summary>
+/// <summary>
+/// What a mail hides from its reader: pre-headers, words for filters only. What <c>mso-hide</c> hides from Outlook alone, which is shown another form of the same in a
+/// conditional comment, is for everybody else.
+/// </summary>
 internal static class HtmlVisibility
 {
     public static HtmlSight? Of(HtmlNode element, List<CssDeclaration> style)
@@ -23,6 +26,7 @@ internal static class HtmlVisibility
 
         HtmlSight? sight = null;
         var display = "";
+        var (isUnseen, isClear) = (false, false);
         double? maxHeight = null;
         var overflow = "";
         foreach (var (property, value) in style)
@@ -32,12 +36,12 @@ internal static class HtmlVisibility
                 case "display":
                     display = value;
                     break;
-                case "visibility" when Is(value, "hidden") || Is(value, "collapse"):
-                    return HtmlSight.Hidden;
-                case "mso-hide" when Is(value, "all"):
-                    return HtmlSight.Hidden;
-                case "opacity" when CssAllowed.Pixels(value) is <= 0.01:
-                    return HtmlSight.Hidden;
+                case "visibility":
+                    isUnseen = Is(value, "hidden") || Is(value, "collapse");
+                    break;
+                case "opacity":
+                    isClear = CssAllowed.Pixels(value) is <= 0.01;
+                    break;
                 case "max-height":
                     maxHeight = CssAllowed.Pixels(value);
                     break;
@@ -51,7 +55,7 @@ internal static class HtmlVisibility
             }
         }
 
-        if (Is(display, "none") || (maxHeight is <= 0 && Is(overflow, "hidden")))
+        if (isUnseen || isClear || Is(display, "none") || (maxHeight is <= 0 && Is(overflow, "hidden")))
         {
             return HtmlSight.Hidden;
         }

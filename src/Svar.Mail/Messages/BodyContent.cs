@@ -103,6 +103,12 @@ internal sealed class BodyContent
         var from = 0;
         while (block is { } found)
         {
+            if (_uuencoded.Count >= MimeLimits.Default.MaxParts)
+            {
+                _defects.Add("too many uuencoded files, the rest stays in the text", part.BodyStart);
+                break;
+            }
+
             rest.Write(body.Span[from..found.Start]);
             _uuencoded.Add((part, new MailAttachment(part, found.Name, body[found.DataStart..found.DataEnd])));
             from = found.End;

@@ -1,4 +1,6 @@
+using Svar.Mail.Headers;
 using Svar.Mail.Mime;
+using Svar.Mail.Rtf;
 using Svar.Mail.Tnef;
 
 namespace Svar.Mail.Messages;
@@ -17,8 +19,12 @@ internal sealed class BodyParts
     /// <summary>Signatures around signatures: a mailing list and a gateway each add one.</summary>
     private const int DeepestSignature = 4;
 
+    private readonly DefectList _defects;
+    private readonly Budget _budget;
     private int _signatures;
     private BodySegment? _outlookWords;
+
+    private BodyParts(DefectList defects, Budget budget) => (_defects, _budget) = (defects, budget);
 
     public List<BodySegment> Segments { get; } = [];
 
@@ -29,9 +35,11 @@ internal sealed class BodyParts
     /// <summary>See <see cref="ProtectedPart"/>.</summary>
     public List<MimePart> Protected { get; } = [];
 
+    public IReadOnlyList<MailDefect> Defects => _defects.Found;
+
     public static BodyParts Of(MimePart root)
     {
-        var parts = new BodyParts();
+        var parts = new BodyParts(new DefectList(), new Budget());
         parts.Take(root, inRelated: false);
         if (parts.Segments.Count == 0 && parts._outlookWords is { } words)
         {
@@ -137,7 +145,7 @@ internal sealed class BodyParts
         List<BodyParts> branches = [];
         foreach (var child in part.Children)
         {
-            var branch = new BodyParts { _signatures = _signatures };
+            var branch = new BodyParts(_defects, _budget) { _signatures = _signatures };
             branch.Take(child, inRelated);
             if (branch.Segments.Count == 0 && child.MediaType.StartsWith("text/", StringComparison.Ordinal) && child.MediaType != "text/calendar"
                 && child.Disposition != PartDisposition.Attachment && !child.IsMultipart && child.FileName is null)
@@ -179,6 +187,7 @@ internal sealed class BodyParts
             Attachments.AddRange(branch.Attachments);
             Calendars.AddRange(branch.Calendars);
             Protected.AddRange(branch.Protected);
+            _outlookWords ??= branch._outlookWords;
         }
     }
 
@@ -223,9 +232,15 @@ internal sealed class BodyParts
     /// <summary>The files of a winmail.dat stand in its place; it stays beside them when it could not be read to its end.</summary>
     private bool TakeTnef(MimePart part)
     {
-        if (TnefReader.Read(new MailAttachment(part, part.FileName, isInline: false).Decode()) is not { } content)
+        if (TnefReader.Read(new MailAttachment(part, part.FileName, isInline: false).Decode(), ref _budget.RtfRoom) is not { } content)
         {
+            _defects.Add("winmail.dat that is none", part.BodyStart);
             return false;
+        }
+
+        if (!content.IsWhole)
+        {
+            _defects.Add("winmail.dat cut short or broken", part.BodyStart);
         }
 
         Attachments.AddRange(content.Files.Select(file => new MailAttachment(part, file)));
@@ -242,4 +257,10 @@ internal sealed class BodyParts
     /// <summary>Words that stand in no part of their own, as a part.</summary>
     private static MimePart Written(string mediaType, string words) =>
         MimeReader.Read(System.Text.Encoding.UTF8.GetBytes($"Content-Type: {mediaType}; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{words}"), MimeLimits.Default, out _);
+
+    /// <summary>What a mail's winmail.dat files may cost together.</summary>
+    private sealed class Budget
+    {
+        public int RtfRoom = RtfCompression.Largest;
+    }
 }

@@ -17,6 +17,8 @@ internal sealed class Envelope
 
     public MailAddress? Sender { get; private init; }
 
+    public MailAddress? Author => From.FirstOrDefault(static address => address.IsUsable) ?? (Sender is { IsUsable: true } sender ? sender : From is [var first, ..] ? first : Sender);
+
     public required IReadOnlyList<MailAddress> ReplyTo { get; init; }
 
     public required IReadOnlyList<MailAddress> To { get; init; }
@@ -30,6 +32,9 @@ internal sealed class Envelope
     public DateTimeOffset? Date { get; private init; }
 
     public required IReadOnlyList<MailDefect> Defects { get; init; }
+
+    // as many as one field may hold
+    private const int MostAddresses = 10_000;
 
     public static Envelope Read(HeaderList headers)
     {
@@ -86,6 +91,12 @@ internal sealed class Envelope
             {
                 var more = AddressParser.Parse(field.Raw.Span, defects, field.Offset);
                 found = fields++ == 0 ? more : [.. found, .. more];
+                if (found.Count > MostAddresses)
+                {
+                    defects.Add($"more than {MostAddresses} addresses, the rest is left out", field.Offset);
+                    found = [.. found.Take(MostAddresses)];
+                    break;
+                }
             }
         }
 

@@ -50,22 +50,28 @@ public sealed class MailComposer
     /// <summary>Without brackets; unique in the world: <see cref="NewMessageId"/>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The Message-ID that is answered, without brackets.</summary>
+    /// <summary>The Message-ID that is answered, without brackets. One that is not ASCII is written only where the mail needs SMTPUTF8 anyway: see <see cref="NeedsSmtpUtf8"/>.</summary>
     public string? InReplyTo { get; init; }
 
-    /// <summary>The References of the mail that is answered, and its Message-ID, the oldest first. Written up to 998 octets: the first and the last stay.</summary>
+    /// <summary>The References of the mail that is answered, and its Message-ID, the oldest first. Written up to 998 octets: the first and the last stay. Those that are not ASCII: as <see cref="InReplyTo"/>.</summary>
     public IReadOnlyList<string> References { get; init; } = [];
 
     /// <summary>auto-generated, auto-replied or auto-notified (RFC 3834 §5); null for a person's mail.</summary>
     public string? AutoSubmitted { get; init; }
 
-    /// <summary>mailto: and https: addresses that take the recipient off the list (RFC 2369 §3.2).</summary>
+    /// <summary>The list that the mail goes out by (RFC 2919); null when it goes by none.</summary>
+    public ListIdentifier? ListId { get; init; }
+
+    /// <summary>mailto: and https: addresses that take the recipient off the list (RFC 2369 §3.2), the preferred first. Other schemes are refused.</summary>
     public IReadOnlyList<Uri> ListUnsubscribe { get; init; } = [];
 
-    /// <summary>A POST to the https address is enough (RFC 8058).</summary>
+    /// <summary>A POST to the https address is enough (RFC 8058 §3.1): <see cref="ListUnsubscribe"/> must hold one.</summary>
     public bool IsOneClickUnsubscribe { get; init; }
 
-    /// <summary>Further fields, written as text. Those that have a property here, and Content-*, are refused.</summary>
+    /// <summary>
+    /// Further fields. ASCII is written as it stands, folded at blanks, so that fields with a grammar keep theirs; other text becomes encoded words (RFC 2047), which
+    /// are for fields of free text only. Those that have a property here, and Content-*, are refused.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     /// <summary>The plain text; any line ends.</summary>

@@ -25,11 +25,14 @@ public sealed class MailMessage
         _structureDefects = defects;
     }
 
-    /// <summary>Reads a mail; throws on no input.</summary>
+    /// <summary>
+    /// Reads a mail; throws on no input. A file that an editor has saved in UTF-16 or UTF-32, with its mark, is read in UTF-8, where its places are then.
+    /// </summary>
     public static MailMessage Parse(ReadOnlyMemory<byte> raw, MimeLimits? limits = null)
     {
-        var root = MimeReader.Read(raw, limits ?? MimeLimits.Default, out var defects);
-        return new MailMessage(raw, root, defects);
+        var wide = WideFile.Read(raw.Span);
+        var root = MimeReader.Read(wide?.Utf8 ?? raw, limits ?? MimeLimits.Default, out var defects);
+        return new MailMessage(raw, root, wide is null ? defects : [new(wide.Value.What, 0), .. defects]);
     }
 
     /// <summary>The bytes as they came.</summary>
@@ -50,8 +53,14 @@ public sealed class MailMessage
     /// <summary>References, without brackets, the oldest first.</summary>
     public IReadOnlyList<string> References => Head.References;
 
-    /// <summary>Who wrote it.</summary>
+    /// <summary>Who wrote it, as the field lists them; the first need not be one that can be written to: see <see cref="Author"/>.</summary>
     public IReadOnlyList<MailAddress> From => Head.From;
+
+    /// <summary>
+    /// Whom the mail is from, for a caller that wants one: the first usable address of From, else a usable Sender, else the first of From as it stands.
+    /// Null when the mail names nobody.
+    /// </summary>
+    public MailAddress? Author => Head.Author;
 
     /// <summary>Who sent it for the author (RFC 5322 §3.6.2); null when it is not said.</summary>
     public MailAddress? Sender => Head.Sender;
@@ -101,9 +110,12 @@ public sealed class MailMessage
     /// <summary>Signed and encrypted parts (RFC 1847, 3156, 8551), whole as they came.</summary>
     public IReadOnlyList<MimePart> ProtectedParts => Parts.Protected;
 
-    /// <summary>Everything that was wrong in structure, headers and text, in the order of the mail. Attachments are not decoded for this: see <see cref="MailAttachment.IsDamaged"/>.</summary>
+    /// <summary>
+    /// Everything that was wrong in structure, headers, names of files and text, in the order of the mail. Attachments are not decoded for this, but for
+    /// winmail.dat: <see cref="MailAttachment.IsDamaged"/> tells of their base64.
+    /// </summary>
     public IReadOnlyList<MailDefect> Defects =>
-        [.. _structureDefects.Concat(Head.Defects).Concat(Content.Defects).Distinct().OrderBy(defect => defect.At).ThenBy(defect => defect.What, StringComparer.Ordinal)];
+        [.. _structureDefects.Concat(Head.Defects).Concat(Parts.Defects).Concat(Content.Defects).Concat(FileNames.Defects(Root)).Distinct().OrderBy(defect => defect.At).ThenBy(defect => defect.What, StringComparer.Ordinal)];
 
     private Envelope Head => _envelope ??= Envelope.Read(Headers);
 
@@ -123,7 +135,7 @@ public sealed class MailMessage
 
     /// <summary>
     /// Whom this mail answers, nearest first, each once: In-Reply-To, then References backwards
-    /// (RFC 5322 §3.6.4). Its own Message-ID is left out.
+    /// (RFC 5322 §3.6.4). Its own Message-ID is left out. Outlook's index names no identifiers: see <see cref="ThreadIndex"/>.
     /// </summary>
     public IReadOnlyList<string> Ancestors() => Ancestry.Of(MessageId, InReplyTo, References);
 }

@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Svar.Mail.Addresses;
 using Svar.Mail.Headers;
 using Svar.Mail.Mime;
 
@@ -17,7 +18,7 @@ internal sealed class MailWriter(MailComposer mail, IBufferWriter<byte> output)
     private static readonly FrozenSet<string> _ownFields = new[]
     {
         "From", "Sender", "To", "Cc", "Bcc", "Reply-To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "Auto-Submitted", "MIME-Version",
-        "List-Unsubscribe", "List-Unsubscribe-Post",
+        "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private readonly HeaderWriter _headers = new(output);
@@ -43,15 +44,18 @@ internal sealed class MailWriter(MailComposer mail, IBufferWriter<byte> output)
         _headers.Plain("Message-ID", $"<{Id(mail.MessageId)}>");
         if (mail.InReplyTo is not null)
         {
-            _headers.Ids("In-Reply-To", [mail.InReplyTo]);
+            _headers.Ids("In-Reply-To", Writable([mail.InReplyTo]));
         }
 
-        _headers.Ids("References", mail.References);
+        _headers.Ids("References", Writable(mail.References));
         _headers.Unstructured("Subject", mail.Subject);
         WriteSpecialFields();
         _headers.Plain("MIME-Version", "1.0");
         WriteBody();
     }
+
+    /// <summary>QUIRK: programs that take the host's name into their identifiers write them in UTF-8. Only for them a mail is not made one that few servers take.</summary>
+    private IReadOnlyList<string> Writable(IReadOnlyList<string> ids) => mail.NeedsSmtpUtf8 ? ids : [.. ids.Where(static id => Ascii.IsValid(id))];
 
     private static string Id(string id) => HeaderWriter.IsId(id) && Ascii.IsValid(id) && id.Length <= 250
         ? id
@@ -64,18 +68,12 @@ internal sealed class MailWriter(MailComposer mail, IBufferWriter<byte> output)
             _headers.Plain("Auto-Submitted", IsToken(auto) ? auto : throw new UnwritableMailException($"'{auto}' is no keyword for Auto-Submitted"));
         }
 
-        if (mail.ListUnsubscribe.Count > 0)
+        if (mail.ListId is { } list)
         {
-            var addresses = mail.ListUnsubscribe.Select(address => address.IsAbsoluteUri && IsSafeUri(address.AbsoluteUri)
-                ? $"<{address.AbsoluteUri}>"
-                : throw new UnwritableMailException("an address in ListUnsubscribe is not absolute or not ASCII"));
-            _headers.Plain("List-Unsubscribe", string.Join(", ", addresses));
-            if (mail.IsOneClickUnsubscribe)
-            {
-                _headers.Plain("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
-            }
+            _headers.Identified("List-Id", list.Name, IsListId(list.Id) ? list.Id : throw new UnwritableMailException($"'{list.Id}' is no identifier of a list"));
         }
 
+        WriteUnsubscribe();
         foreach (var (name, value) in mail.Headers)
         {
             if (name.Length is 0 or > 76 || name.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0 || name.Contains(':', StringComparison.Ordinal))
@@ -88,7 +86,30 @@ internal sealed class MailWriter(MailComposer mail, IBufferWriter<byte> output)
                 throw new UnwritableMailException($"the field {name} is written from its own property");
             }
 
-            _headers.Unstructured(name, value);
+            _headers.Given(name, value);
+        }
+    }
+
+    private void WriteUnsubscribe()
+    {
+        // RFC 8058 §3.1
+        if (mail.IsOneClickUnsubscribe && !mail.ListUnsubscribe.Any(static address => address.IsAbsoluteUri && address.Scheme == Uri.UriSchemeHttps))
+        {
+            throw new UnwritableMailException("one-click unsubscription needs an https address in ListUnsubscribe");
+        }
+
+        if (mail.ListUnsubscribe.Count == 0)
+        {
+            return;
+        }
+
+        var addresses = mail.ListUnsubscribe.Select(static address => address.IsAbsoluteUri && address.Scheme is "mailto" or "https" && IsSafeUri(address.AbsoluteUri)
+            ? $"<{address.AbsoluteUri}>"
+            : throw new UnwritableMailException("an address in ListUnsubscribe is neither mailto: nor https:, or holds what a header cannot"));
+        _headers.Plain("List-Unsubscribe", string.Join(", ", addresses));
+        if (mail.IsOneClickUnsubscribe)
+        {
+            _headers.Plain("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         }
     }
 
@@ -149,7 +170,7 @@ internal sealed class MailWriter(MailComposer mail, IBufferWriter<byte> output)
         Write($"\r\n--{boundary}--\r\n");
     }
 
-    /// <summary>"=_" cannot come in quoted-printable or base64 (RFC 2045 §6.7), so only enclosed messages are searched for it.</summary>
+    /// <summary>"=_" cannot come in quoted-printable or base64 (RFC 2045 §6.7), so what may go unencoded is searched for it: the words and enclosed messages.</summary>
     private string Boundary(IReadOnlyList<OutgoingFile> files)
     {
         while (true)
@@ -157,12 +178,14 @@ internal sealed class MailWriter(MailComposer mail, IBufferWriter<byte> output)
             var seed = string.Create(CultureInfo.InvariantCulture, $"{_boundaries++}:{mail.MessageId}");
             var boundary = "=_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seed)).AsSpan(0, 12));
             var bytes = Encoding.ASCII.GetBytes(boundary);
-            if (!files.Concat(mail.Attachments).Any(file => file.Content.Span.IndexOf(bytes) >= 0))
+            if (!IsIn(mail.Text, boundary) && !IsIn(mail.Html, boundary) && !files.Concat(mail.Attachments).Any(file => file.Content.Span.IndexOf(bytes) >= 0))
             {
                 return boundary;
             }
         }
     }
+
+    private static bool IsIn(string? text, string boundary) => text is not null && text.Contains(boundary, StringComparison.Ordinal);
 
     private void WriteText(string subtype, string text)
     {
@@ -233,6 +256,11 @@ internal sealed class MailWriter(MailComposer mail, IBufferWriter<byte> output)
 
         return text.Length > 0;
     }
+
+    // list-id = list-label "." list-id-namespace, each a dot-atom-text               RFC 2919 §2
+    private static bool IsListId(string id) =>
+        id.Length <= 255 && id.Contains('.', StringComparison.Ordinal) && Ascii.IsValid(id)
+        && Array.TrueForAll(id.Split('.'), static label => label.Length > 0 && label.All(AddressSyntax.IsAtomText));
 
     private static bool IsSafeUri(string uri) => uri.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0 && uri.AsSpan().IndexOfAny('<', '>', ',') < 0 && uri.Length < 900;
 

@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using Svar.Mail.Headers;
 
 namespace Svar.Mail.Mime;
@@ -29,6 +30,12 @@ internal static class BodyText
     {
         var type = part.ContentType;
         var charset = CharsetOf(part, type, defects);
+        if (part.IsText("html") && charset is null or { Kind: CharsetKind.Ascii or CharsetKind.Utf8 } && HtmlCharset.Of(bytes) is { Kind: not (CharsetKind.Ascii or CharsetKind.Utf8) } own && !Utf8.IsValid(bytes))
+        {
+            defects?.Add($"{(charset is null ? "charset not declared" : $"declared {charset.Name}, is not")}; read as the {own.Name} that the page names", part.BodyStart);
+            charset = own;
+        }
+
         var text = new PooledChars([]);
         TextDecoding.Decode(bytes, charset, ref text, defects, part.BodyStart);
         text.Length = UnifyLineEnds(text.Written);

@@ -29,6 +29,8 @@ internal enum CharsetKind
 /// <summary>A charset by the names that mail uses for it (RFC 2978; the WHATWG Encoding Standard for what the names mean in practice).</summary>
 internal sealed class Charset
 {
+    private static readonly ConcurrentDictionary<int, Charset> _byCodePage = new();
+
     private static readonly ConcurrentDictionary<string, Charset?> _byName = new(StringComparer.Ordinal);
 
     /// <summary>
@@ -137,6 +139,23 @@ internal sealed class Charset
     }
 
     public static Charset? ByCodePage(int codePage)
+    {
+        if (_byCodePage.TryGetValue(codePage, out var known))
+        {
+            return known;
+        }
+
+        // only what there is is kept, so that a mail that names every number fills nothing
+        var charset = Make(codePage);
+        if (charset is not null)
+        {
+            _byCodePage[codePage] = charset;
+        }
+
+        return charset;
+    }
+
+    private static Charset? Make(int codePage)
     {
         switch (codePage)
         {

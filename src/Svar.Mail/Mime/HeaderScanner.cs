@@ -81,7 +81,7 @@ internal ref struct HeaderScanner(ReadOnlySpan<byte> mail, byte lineEnd, List<He
                 defects.Add("no header", at);
                 return at;
             }
-            else if (NextIsField(next))
+            else if (IsUsualField(_mail[next..]))
             {
                 // QUIRK: a folded line that lost its indent, or rubbish between fields
                 defects.Add("line in the header that is no field", at);
@@ -115,9 +115,17 @@ internal ref struct HeaderScanner(ReadOnlySpan<byte> mail, byte lineEnd, List<He
         return name.IndexOfAnyExceptInRange((byte)33, (byte)126) < 0 ? name.Length : 0;
     }
 
-    private readonly bool NextIsField(int at)
+    /// <summary>Whether this begins with a field of any name.</summary>
+    public static bool IsField(ReadOnlySpan<byte> rest)
     {
-        var rest = _mail[at..];
+        rest = rest[..Math.Min(rest.Length, 80)];
+        var end = rest.IndexOfAny((byte)'\r', (byte)'\n');
+        return NameLength(end < 0 ? rest : rest[..end], out _) > 0;
+    }
+
+    /// <summary>Whether this begins with a field that mails have and words seldom look like.</summary>
+    public static bool IsUsualField(ReadOnlySpan<byte> rest)
+    {
         var colon = rest[..Math.Min(rest.Length, 80)].IndexOf((byte)':');
         if (colon <= 0)
         {

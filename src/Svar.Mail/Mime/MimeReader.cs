@@ -8,6 +8,7 @@ namespace Svar.Mail.Mime;
 /// </summary>
 internal sealed class MimeReader
 {
+    private const int MostDecodings = 3;
     private readonly ReadOnlyMemory<byte> _mail;
     private readonly MimeLimits _limits;
     private readonly DefectList _defects = new();
@@ -16,6 +17,9 @@ internal sealed class MimeReader
     private readonly Func<int, bool> _isBoundary;
     private BoundaryHit _hit;
     private int _parts;
+
+    // multiparts within each other that were decoded as a whole: real ones do it once, and each costs a copy
+    private int _decodings;
 
     private MimeReader(ReadOnlyMemory<byte> mail, MimeLimits limits)
     {
@@ -28,6 +32,11 @@ internal sealed class MimeReader
     public static MimePart Read(ReadOnlyMemory<byte> mail, MimeLimits limits, out IReadOnlyList<MailDefect> defects)
     {
         var reader = new MimeReader(mail, limits);
+        if (mail.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+        {
+            reader._defects.Add("nothing here", 0);
+        }
+
         var root = reader.ReadPart(reader.Beginning(), parent: null, depth: 0, defaultType: "text/plain");
         defects = reader._defects.Found;
         return root;
@@ -91,7 +100,42 @@ internal sealed class MimeReader
         }
 
         part.End = Math.Max(_boundaries.EndBefore(_hit, bodyStart), part.Children is [.., var last] ? last.End : bodyStart);
+        if (part.IsMultipartType && part.Encoding != TransferEncoding.Identity)
+        {
+            ReadEncoded(part, depth);
+            part.Encoding = part.Children.Count > 0 ? TransferEncoding.Identity : part.Encoding;
+        }
+
         return part;
+    }
+
+    /// <summary>
+    /// QUIRK: a multipart may not be encoded as a whole (RFC 2045 §6.4). Mostly the field only says so; where no part was found, the body is decoded, and the
+    /// parts of what comes out are those of the mail. Their places are places in it.
+    /// </summary>
+    private void ReadEncoded(MimePart part, int depth)
+    {
+        _defects.Add("multipart with a transfer encoding", part.Start);
+        if (part.Children.Count > 0 || _decodings >= MostDecodings || depth >= _limits.MaxDepth || part.RawBody.IsEmpty)
+        {
+            return;
+        }
+
+        var type = part.Headers.First("Content-Type"u8)!.Value.Raw.Span;
+        ReadOnlySpan<byte> head = [.. "Content-Type:"u8, .. type, .. "\r\n\r\n"u8];
+        var reader = new MimeReader((byte[])[.. head, .. part.DecodeBytes()], _limits) { _parts = _parts, _decodings = _decodings + 1 };
+        reader._defects.PinnedAt = part.BodyStart;
+        var inner = reader.ReadPart(0, part.Parent, depth + 1, part.MediaType);
+        _parts = reader._parts;
+        foreach (var child in inner.Children)
+        {
+            part.Add(child);
+        }
+
+        foreach (var defect in reader._defects.Found)
+        {
+            _defects.Add(defect.What, defect.At);
+        }
     }
 
     private void ReadType(MimePart part, string defaultType)
@@ -131,12 +175,6 @@ internal sealed class MimeReader
             {
                 _defects.Add("content type without subtype", field.Offset);
             }
-        }
-
-        if (part.IsMultipartType && part.Encoding != TransferEncoding.Identity)
-        {
-            _defects.Add("multipart with a transfer encoding", part.Start);
-            part.Encoding = TransferEncoding.Identity;
         }
     }
 

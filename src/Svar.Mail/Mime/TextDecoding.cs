@@ -59,11 +59,10 @@ internal static class TextDecoding
         var isUtf8 = Utf8.IsValid(bytes);
         switch (declared?.Kind)
         {
-            case CharsetKind.SingleByte when !isUtf8:
+            case CharsetKind.SingleByte when !isUtf8 || !Utf8Truth.Overrules(declared, bytes):
                 Append(declared.Encoding, bytes, ref text);
                 return;
-            case CharsetKind.MultiByte when isUtf8 && Sequences(bytes) >= 3:
-                // East Asian pairs that form sound UTF-8 by chance do so for a character or two
+            case CharsetKind.MultiByte when isUtf8 && Utf8Truth.Overrules(declared, bytes):
                 break;
             case CharsetKind.MultiByte:
                 var start = text.Length;
@@ -185,18 +184,6 @@ internal static class TextDecoding
 
             bytes = bytes[used..];
         }
-    }
-
-    /// <summary>Lead bytes of UTF-8, in text that is known to be UTF-8.</summary>
-    private static int Sequences(ReadOnlySpan<byte> bytes)
-    {
-        var count = 0;
-        foreach (var b in bytes)
-        {
-            count += b >= 0xC0 ? 1 : 0;
-        }
-
-        return count;
     }
 
     private static void DecodeWide(scoped ReadOnlySpan<byte> bytes, Charset declared, ref PooledChars text, DefectList? defects, int at)

@@ -45,7 +45,13 @@ internal static class Uuencode
                 var data = Line(text, ref at);
                 if (data.SequenceEqual("end"u8))
                 {
-                    return lines == 0 ? null : new Block(start, at, dataStart, lineStart, EncodedWords.Decode(line[nameAt..]));
+                    if (lines > 0)
+                    {
+                        return new Block(start, at, dataStart, lineStart, EncodedWords.Decode(line[nameAt..]));
+                    }
+
+                    // nothing in it: people write such lines
+                    break;
                 }
 
                 if (data.Length == 0 || data is [(byte)'`'] or [(byte)' '])

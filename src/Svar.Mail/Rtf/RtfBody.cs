@@ -152,8 +152,19 @@ internal sealed record RtfBody(string Words, bool IsHtml)
             if (_bytes.Count > 0)
             {
                 var bytes = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_bytes);
-                var charset = _group.CodePage is > 0 and <= 65535 ? Charset.ByCodePage(_group.CodePage) : null;
-                _words.Append((charset ?? Charset.Windows1252).Encoding.GetString(bytes));
+                if (bytes.IndexOfAnyInRange((byte)0x80, (byte)0xFF) < 0 && _group.CodePage is 1252 or 1250 or 1251)
+                {
+                    foreach (var b in bytes)
+                    {
+                        _words.Append((char)b);
+                    }
+                }
+                else
+                {
+                    var charset = _group.CodePage is > 0 and <= 65535 ? Charset.ByCodePage(_group.CodePage) : null;
+                    _words.Append((charset ?? Charset.Windows1252).Encoding.GetString(bytes));
+                }
+
                 _bytes.Clear();
             }
         }
@@ -191,7 +202,8 @@ internal sealed record RtfBody(string Words, bool IsHtml)
 
         private void Word(RtfToken token)
         {
-            var word = Encoding.ASCII.GetString(token.Word);
+            Span<char> letters = stackalloc char[RtfTokenizer.LongestWord];
+            ReadOnlySpan<char> word = letters[..Encoding.ASCII.GetChars(token.Word, letters)];
             switch (word)
             {
                 case "fromhtml":

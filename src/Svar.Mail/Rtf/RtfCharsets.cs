@@ -27,7 +27,7 @@ internal static class RtfCharsets
     };
 
     /// <summary>What stands for a character or a break; null for words of formatting. In HTML a line end is but white space, [MS-OXRTFEX].</summary>
-    public static string? Character(string word, bool inHtml) => word switch
+    public static string? Character(ReadOnlySpan<char> word, bool inHtml) => word switch
     {
         "par" or "line" or "sect" or "page" or "row" => inHtml ? "\r\n" : "\n",
         "tab" or "cell" => "\t",

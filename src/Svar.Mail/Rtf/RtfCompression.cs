@@ -10,7 +10,7 @@ internal static class RtfCompression
     private const uint Uncompressed = 0x414C454D;
     private const int Window = 4096;
 
-    /// <summary>Bytes of RTF that are read at most.</summary>
+    /// <summary>Bytes of RTF that are read at most, of all that a mail holds together.</summary>
     public const int Largest = 16 * 1024 * 1024;
 
     // what a dictionary holds before the first byte, [MS-OXRTFCP]
@@ -20,7 +20,8 @@ internal static class RtfCompression
     /// <summary>The RTF, as far as it could be read; null when this is no such stream.</summary>
     /// <param name="stream">Head and content.</param>
     /// <param name="isWhole">False when it was cut short, or its sum is wrong.</param>
-    public static byte[]? Expand(ReadOnlySpan<byte> stream, out bool isWhole)
+    /// <param name="room">Bytes that may come out; what does is taken off it.</param>
+    public static byte[]? Expand(ReadOnlySpan<byte> stream, ref int room, out bool isWhole)
     {
         isWhole = false;
         if (stream.Length < HeadLength)
@@ -42,8 +43,9 @@ internal static class RtfCompression
                 isWhole = content.Length >= length;
                 return content[..(int)Math.Min((uint)content.Length, length)].ToArray();
             case Compressed:
-                var rtf = Expand(content, length);
-                isWhole = rtf.Length == length && rtf.Length < Largest && Sum(content) == sum;
+                var rtf = Expand(content, Math.Min(length, (uint)Math.Max(room, 0)));
+                room -= rtf.Length;
+                isWhole = rtf.Length == length && Sum(content) == sum;
                 return rtf;
             default:
                 return null;
@@ -62,7 +64,7 @@ internal static class RtfCompression
         var at = 0;
 
         // Two bytes may stand for seventeen: what a stranger sends is let grow to a size that no letter has, and no further.
-        while (at < content.Length && output.Length < Math.Min(most, Largest))
+        while (at < content.Length && output.Length < most)
         {
             var control = content[at++];
             for (var bit = 0; bit < 8 && at < content.Length; bit++, control >>= 1)

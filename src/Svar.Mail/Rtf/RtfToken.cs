@@ -31,7 +31,7 @@ internal readonly ref struct RtfToken(RtfTokenKind kind, ReadOnlySpan<byte> word
 /// <summary>Cuts RTF into tokens; any bytes give some.</summary>
 internal ref struct RtfTokenizer(ReadOnlySpan<byte> rtf)
 {
-    private const int LongestWord = 32;
+    public const int LongestWord = 32;
     private readonly ReadOnlySpan<byte> _rtf = rtf;
     private int _at;
 

@@ -47,14 +47,21 @@ internal ref struct TnefReader
     private FileParts? _file;
     private bool _isWhole = true;
 
-    private TnefReader(ReadOnlyMemory<byte> bytes, int depth) => (_memory, _depth) = (bytes, depth);
+    private readonly ref int _rtfRoom;
+
+    private TnefReader(ReadOnlyMemory<byte> bytes, int depth, ref int rtfRoom)
+    {
+        (_memory, _depth) = (bytes, depth);
+        _rtfRoom = ref rtfRoom;
+    }
 
     public static bool IsTnef(ReadOnlySpan<byte> bytes) => bytes.Length >= HeadLength && BinaryPrimitives.ReadUInt32LittleEndian(bytes) == Signature;
 
     /// <summary>Null when these bytes are no TNEF.</summary>
-    public static TnefContent? Read(ReadOnlyMemory<byte> bytes) => Read(bytes, 0);
+    /// <param name="rtfRoom">What compressed words may still grow to, <see cref="RtfCompression.Largest"/> for a mail.</param>
+    public static TnefContent? Read(ReadOnlyMemory<byte> bytes, ref int rtfRoom) => Read(bytes, 0, ref rtfRoom);
 
-    private static TnefContent? Read(ReadOnlyMemory<byte> bytes, int depth) => IsTnef(bytes.Span) ? new TnefReader(bytes, depth).Run() : null;
+    private static TnefContent? Read(ReadOnlyMemory<byte> bytes, int depth, ref int rtfRoom) => IsTnef(bytes.Span) ? new TnefReader(bytes, depth, ref rtfRoom).Run() : null;
 
     private TnefContent Run()
     {
@@ -137,7 +144,7 @@ internal ref struct TnefReader
         {
             // The interface's id stands before the object; a mail in it is a TNEF stream again.
             var inner = embedded.Data[16..];
-            if (_depth < Deepest && Read(inner, _depth + 1) is { } mail)
+            if (_depth < Deepest && Read(inner, _depth + 1, ref _rtfRoom) is { } mail)
             {
                 TakeMail(name, mail);
                 return;
@@ -194,7 +201,7 @@ internal ref struct TnefReader
             return null;
         }
 
-        var rtf = RtfCompression.Expand(property.Data.Span, out var isWhole);
+        var rtf = RtfCompression.Expand(property.Data.Span, ref _rtfRoom, out var isWhole);
         _isWhole &= isWhole;
         return rtf is null ? null : RtfBody.Read(rtf);
     }

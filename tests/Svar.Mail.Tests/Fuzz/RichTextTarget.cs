@@ -31,11 +31,12 @@ internal static class RichTextTarget
         ],
         static bytes =>
         {
-            if (TnefReader.Read(bytes) is { } content)
+            var room = RtfCompression.Largest;
+            if (TnefReader.Read(bytes, ref room) is { } content)
             {
                 Assert.All(content.Files, file => Assert.InRange(file.Bytes.Length, 0, bytes.Length));
             }
 
-            RtfBody.Read(RtfCompression.Expand(bytes, out _) ?? bytes);
+            RtfBody.Read(RtfCompression.Expand(bytes, ref room, out _) ?? bytes);
         });
 }

@@ -31,6 +31,8 @@ public sealed class EncodedWordsTests
     [Theory]
     [InlineData("=?utf-8?Q?hei p=C3=A5 deg?=", "hei på deg")]
     [InlineData("=?utf-8?Q?what?=3F?=", "what??")]
+    [InlineData("=?utf-8?Q?abc?=de=?utf-8?Q?fgh?=", "abcdefgh")]
+    [InlineData("=?utf-8?Q?abc?=de=?utf-8?Q?fgh?=12=?utf-8?Q?=C3=A5?=", "abcdefgh12å")]
     [InlineData("=?utf-8?Q?hei", "hei")]
     [InlineData("=?utf-8?Q?hei =?utf-8?Q?du?=", "heidu")]
     [InlineData("(=?utf-8?Q?hei?=)", "(hei)")]

@@ -29,6 +29,12 @@ public sealed class MailDateTests
     [InlineData("ti, 1 des 2020 10:52:37 +0100", "2020-12-01T10:52:37+01:00")]
     [InlineData("1.7.2003 10:52:37", "2003-07-01T10:52:37+00:00")]
     [InlineData("Tue, 1 Jul 2003", "2003-07-01T00:00:00+00:00")]
+    [InlineData("Tue, 1 Jul 2003 10:00:00 +9900", "2003-07-01T10:00:00+00:00")]
+    [InlineData("Tue, 1 Jul 2003 10:00:00 +1500", "2003-07-01T10:00:00+00:00")]
+    [InlineData("Tue, 1 Jul 2003 10:00:00 -1401", "2003-07-01T10:00:00+00:00")]
+    [InlineData("Tue, 1 Jul 2003 10:00:00 +1400", "2003-07-01T10:00:00+14:00")]
+    [InlineData("Tue, 1 Jul 2003 24:30:00 +0200", "2003-07-02T00:30:00+02:00")]
+    [InlineData("Wed, 31 Dec 2003 24:00:00 +0000", "2004-01-01T00:00:00+00:00")]
     [InlineData("Tue,\r\n 1 Jul 2003\r\n 10:52:37 +0200", "2003-07-01T10:52:37+02:00")]
     public void Dates_are_read_as_senders_write_them(string text, string expected) =>
         Assert.Equal(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), MailDate.Parse(Encoding.ASCII.GetBytes(text)));
@@ -38,10 +44,15 @@ public sealed class MailDateTests
     [InlineData("yesterday")]
     [InlineData("31 Feb 2003 10:00:00 +0000")]
     [InlineData("1 Jul 2003 25:00:00 +0000")]
-    [InlineData("1 Jul 2003 10:00:00 +9900")]
     [InlineData("99999999999999999999 Jul 2003")]
     [InlineData("T T T T-T:T")]
     public void What_is_no_date_gives_none(string text) => Assert.Null(MailDate.Parse(Encoding.ASCII.GetBytes(text)));
+
+    [Theory]
+    [InlineData("Tue, 1 Jul 2003 10:00:00 +9900", "date with a zone that does not exist, read as UTC")]
+    [InlineData("Tue, 1 Jul 2003 24:30:00 +0200", "date with an hour of 24, read as the day after")]
+    public void What_was_read_otherwise_than_it_stands_is_told(string text, string defect) =>
+        Assert.Contains(Svar.Mail.Tests.Messages.Mails.With("Date: " + text).Defects, found => found.What == defect && found.At == 0);
 
     [Fact]
     public void Every_written_date_is_read_back() =>

@@ -32,6 +32,20 @@ public sealed class MailingListTests
         Assert.False(list.IsOneClick);
     }
 
+    [Theory]
+    [InlineData("Help")]
+    [InlineData("Subscribe")]
+    [InlineData("Owner")]
+    [InlineData("Archive")]
+    public void Any_field_of_RFC_2369_tells_of_a_list(string field)
+    {
+        var list = Mails.With($"List-{field}: <mailto:x@list.example?subject=x> (by mail), <https://list.example/x>, <file:///x>").MailingList!;
+        var found = field switch { "Help" => list.Help, "Subscribe" => list.Subscribe, "Owner" => list.Owner, _ => list.Archive };
+        Assert.Equal(["mailto:x@list.example?subject=x", "https://list.example/x"], found.Select(address => address.AbsoluteUri));
+        Assert.Equal(2, list.Help.Count + list.Subscribe.Count + list.Owner.Count + list.Archive.Count);
+        Assert.Null(list.Id);
+    }
+
     [Fact]
     public void A_person_s_mail_comes_by_no_list() => Assert.Null(Mails.With("Subject: x").MailingList);
 }

@@ -4,6 +4,13 @@ namespace Svar.Mail.Tests.Headers;
 
 public sealed class ParameterTests
 {
+    [Fact]
+    public void Other_values_have_other_hash_codes()
+    {
+        var codes = Enumerable.Range(0, 1000).Select(i => Svar.Mail.Tests.Messages.Mails.With($"X: {i:0000}").Headers.First("X")!.Value.Parameterized.GetHashCode());
+        Assert.True(codes.Distinct().Count() > 990);
+    }
+
     [Theory]
     [InlineData("attachment; filename=a.pdf", "a.pdf")]
     [InlineData("attachment; filename=\"a b.pdf\"", "a b.pdf")]

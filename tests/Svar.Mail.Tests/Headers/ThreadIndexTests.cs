@@ -23,6 +23,25 @@ public sealed class ThreadIndexTests
         Assert.Equal(answer.GetHashCode(), next.Parent!.GetHashCode());
     }
 
+    [Fact]
+    public void Whether_one_mail_answers_another_is_told_by_their_indexes()
+    {
+        var (first, answer, next) = (Index(), Index(9, 8, 7, 6, 5), Index(9, 8, 7, 6, 5, 1, 2, 3, 4, 5));
+        var (other, elsewhere) = (Index(9, 8, 7, 6, 4), ThreadIndex.Parse(Convert.ToBase64String([.. _head[..^1], 99, 9, 8, 7, 6, 5]))!);
+        Assert.True(answer.IsAnswerTo(first));
+        Assert.True(next.IsAnswerTo(answer));
+        Assert.False(next.IsAnswerTo(first));
+        Assert.True(next.IsBelow(first));
+        Assert.False(first.IsBelow(first));
+        Assert.False(first.IsBelow(next));
+        Assert.False(next.IsBelow(other));
+        Assert.False(elsewhere.IsBelow(first));
+        Assert.Equal([answer.ToString(), first.ToString()], next.Ancestors().Select(above => above.ToString()));
+        Assert.Empty(first.Ancestors());
+    }
+
+    private static ThreadIndex Index(params byte[] blocks) => ThreadIndex.Parse(Convert.ToBase64String([.. _head, .. blocks]))!;
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

@@ -146,7 +146,46 @@ public class HtmlCleanerTests
     public void What_the_sender_hid_is_not_in_it() =>
         Assert.Equal(
             "<p>Hei</p>",
-            HtmlCleaner.Clean("<style>.pre{display:none}</style><div class=pre>Skjult</div><p>Hei</p><span style='mso-hide:all'>x</span>").Html);
+            HtmlCleaner.Clean("<style>.pre{display:none}</style><div class=pre>Skjult</div><p>Hei</p><span style='visibility:hidden'>x</span><i style='opacity:1;opacity:0'>y</i>").Html);
+
+    [Theory]
+    [InlineData("<!--[if mso]><v:rect href='https://a.example/'>Pay</v:rect><![endif]--><a href='https://a.example/' style='mso-hide:all;'>Pay now</a>", "Pay now")]
+    [InlineData("<p style='visibility:hidden;visibility:visible'>Hei</p>", "Hei")]
+    [InlineData("<p style='opacity:0;opacity:1'>Hei</p>", "Hei")]
+    public void What_is_hidden_from_one_program_or_shown_after_all_is_shown(string html, string words)
+    {
+        Assert.Contains(words, HtmlCleaner.Clean(html).Html, StringComparison.Ordinal);
+        Assert.Contains(words, HtmlText.ToText(html), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<td>stolen</td>")]
+    [InlineData("<tr><td>stolen</td></tr>")]
+    [InlineData("<tbody><th>stolen</th></tbody><caption>stolen</caption><colgroup><col></colgroup><col>")]
+    [InlineData("<table><table></table></table>stolen")]
+    [InlineData("<table><tr><table><tr><td>x</table></table>stolen")]
+    [InlineData("<table><div><table></table></div></table><td>stolen")]
+    [InlineData("</td></tr></table>stolen")]
+    [InlineData("<table><caption><td>x</caption></table>stolen")]
+    [InlineData("<table><tr><td><tr><td><table><td></table></table></table>stolen")]
+    public void A_table_of_the_page_stays_as_it_is(string html)
+    {
+        var cleaned = HtmlCleaner.Clean(html).Html;
+        var page = Parse($"<table id=outer><tr><td><div id=box>{cleaned}</div></td></tr></table><p>after</p>");
+        Assert.Equal(["P", "TABLE"], page.Children.Select(child => child.TagName).Order(StringComparer.Ordinal));
+        var outer = page.QuerySelector("#outer")!;
+        Assert.Single(outer.QuerySelectorAll("tr"), row => row.Closest("#box") is null);
+        Assert.Same(page.QuerySelector("#box"), Assert.Single(outer.QuerySelectorAll("td"), cell => cell.Closest("#box") is null).Children.Single());
+        Assert.Contains("stolen", page.QuerySelector("#box")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(cleaned, HtmlCleaner.Clean(cleaned).Html);
+    }
+
+    [Fact]
+    public void An_address_with_an_emoji_stays_an_address()
+    {
+        Assert.Contains("href=\"https://a.example/%F0%9F%8F%95?q=%C3%A5".Replace("%C3%A5", "å", StringComparison.Ordinal), HtmlCleaner.Clean("<a href='https://a.example/🏕?q=å'>x</a>").Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("href", HtmlCleaner.Clean("<a href='https://a.example/\uD83C'>x</a>").Html, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void An_end_tag_past_the_deepest_element_closes_what_was_opened_there()

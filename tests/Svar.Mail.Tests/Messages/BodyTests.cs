@@ -145,23 +145,67 @@ public sealed class BodyTests
         Assert.Equal(text, Mails.Read("Subject: x\n\n" + text).TextPart);
 
     [Fact]
-    public void Mails_of_an_mbox_are_split_at_separators_after_a_blank_line()
+    public void An_empty_uuencoded_file_hides_none_after_it()
     {
-        var file = System.Text.Encoding.ASCII.GetBytes("From a Mon\nSubject: 1\n\ntext\nFrom here on\n\nFrom b Tue\nSubject: 2\n\nx\n");
-        var mails = Mbox.Split(file).Select(raw => MailMessage.Parse(raw)).ToList();
-        Assert.Equal("1 2", string.Join(' ', mails.Select(mail => mail.Subject)));
-        Assert.Equal("text\nFrom here on\n", mails[0].TextPart);
+        var message = Mails.Read("Subject: x\n\nbegin 644 empty\nend\nbegin 644 cat.txt\n#0V%T\n`\nend\n");
+        Assert.Equal("cat.txt", Assert.Single(message.Attachments).Name);
+        Assert.Equal("begin 644 empty\nend\n", message.TextPart);
+    }
+
+    [Fact]
+    public void Half_a_million_uuencoded_files_end_at_the_limit_of_parts_and_stay_in_the_text()
+    {
+        var message = Mails.Read("Subject: x\n\n" + string.Concat(Enumerable.Repeat("begin 644 a\n!  \nend\n", 500_000)));
+        Assert.Equal(5_000, Timed.Run(() => message.Attachments).Count);
+        Assert.Equal(495_000, message.TextPart!.Count(c => c == 'b'));
+        Assert.Contains(message.Defects, defect => defect.What == "too many uuencoded files, the rest stays in the text");
     }
 
     [Theory]
-    [InlineData("\n")]
-    [InlineData("\r\n")]
-    public void Of_an_mbox_one_quote_mark_is_taken_and_the_blank_line_at_the_end(string newLine)
+    [InlineData("base64")]
+    [InlineData("quoted-printable")]
+    public void A_multipart_that_was_encoded_as_a_whole_is_decoded(string encoding)
     {
-        var file = "From a Mon\nSubject: 1\n\n>From me\n>>From him\n> From her\n>Fromage\n\n\nFrom b Tue\nSubject: 2\n\nx\n\n".Replace("\n", newLine, StringComparison.Ordinal);
-        var mails = Mbox.Split(System.Text.Encoding.ASCII.GetBytes(file)).Select(raw => System.Text.Encoding.ASCII.GetString(raw.Span).ReplaceLineEndings("\n")).ToList();
-        Assert.Equal(["Subject: 1\n\nFrom me\n>From him\n> From her\n>Fromage\n\n", "Subject: 2\n\nx\n"], mails);
+        var inner = "--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nHei på deg\r\n--b\r\nContent-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\nQUJD\r\n--b--\r\n";
+        var bytes = System.Text.Encoding.UTF8.GetBytes(inner);
+        var body = encoding == "base64" ? Convert.ToBase64String(bytes, Base64FormattingOptions.InsertLineBreaks) : string.Concat(bytes.Select(b => $"={b:X2}"));
+        var message = Mails.Read($"Content-Type: multipart/mixed;\r\n boundary=b\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n{body}");
+        Assert.Equal("Hei på deg", message.TextPart!.Trim());
+        Assert.Equal("ABC"u8.ToArray(), Assert.Single(message.Attachments).Decode().ToArray());
+        Assert.Contains(message.Defects, defect => defect.What == "multipart with a transfer encoding");
     }
+
+    [Fact]
+    public void A_multipart_that_only_says_it_is_encoded_is_read_as_it_stands() =>
+        Assert.Equal("1+1=3D2", Mails.Read("Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: quoted-printable\n\n--b\n\n1+1=3D2\n--b--\n").TextPart!.Trim());
+
+    [Fact]
+    public void Encoded_multiparts_within_each_other_have_an_end()
+    {
+        var body = "--b0\n\nx\n--b0--\n";
+        for (var i = 0; i < 12; i++)
+        {
+            body = $"--b{i + 1}\nContent-Type: multipart/mixed; boundary=b{i}\nContent-Transfer-Encoding: base64\n\n{Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(body))}\n--b{i + 1}--\n";
+        }
+
+        Assert.InRange(Mails.Read("Content-Type: multipart/mixed; boundary=b12\n\n" + body).Root.SelfAndDescendants().Count(), 4, 10);
+    }
+
+    [Theory]
+    [InlineData("From: nobody, Kari <kari@example.com>", "kari@example.com")]
+    [InlineData("From: nobody\r\nSender: desk@example.com", "desk@example.com")]
+    [InlineData("From: nobody\r\nSender: neither", "nobody")]
+    [InlineData("From: a@example.com, b@example.com\r\nSender: c@example.com", "a@example.com")]
+    [InlineData("From: \"nobody\" <>, b@example.com", "b@example.com")]
+    [InlineData("Sender: c@example.com", "c@example.com")]
+    [InlineData("Subject: x", null)]
+    public void The_author_is_the_first_who_can_be_written_to(string header, string? author) => Assert.Equal(author, Mails.With(header).Author?.Address);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\r\n \r\n")]
+    public void Nothing_is_a_mail_with_a_defect_that_says_so(string raw) =>
+        Assert.Contains(new Svar.Mail.Headers.MailDefect("nothing here", 0), Mails.Read(raw).Defects);
 
     private static string Part(string type, string body) => $"Content-Type: {type}\r\n\r\n{body}";
 

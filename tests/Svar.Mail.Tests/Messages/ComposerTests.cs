@@ -144,12 +144,97 @@ public sealed class ComposerTests
         Assert.False(Letter("s", "t", null, from: "ase@blåbærsyltetøy.no").NeedsSmtpUtf8);
     }
 
+    [Theory]
+    [InlineData("Nytt på norsk", "=?utf-8?Q?Nytt_p=C3=A5_norsk?= <news.shop.example>")]
+    [InlineData("News, weekly", "\"News, weekly\" <news.shop.example>")]
+    [InlineData("", "<news.shop.example>")]
+    public void Of_a_list_the_name_is_encoded_and_the_identifier_never(string name, string field)
+    {
+        var read = MailMessage.Parse(With(listId: new("news.shop.example", name)).ToBytes());
+        Assert.Equal(field, Raw(read, "List-Id"));
+        Assert.Equal(("news.shop.example", name), (read.MailingList!.Id, read.MailingList.Name));
+    }
+
+    [Theory]
+    [InlineData("news")]
+    [InlineData("news shop.example")]
+    [InlineData("news..example")]
+    [InlineData("nytt.blåbær.example")]
+    [InlineData("a>\r\nBcc: x.example")]
+    [InlineData("")]
+    public void What_is_no_identifier_of_a_list_is_refused(string id) => Assert.Throws<UnwritableMailException>(() => With(listId: new(id)).ToBytes());
+
+    [Fact]
+    public void A_field_of_ASCII_is_never_encoded()
+    {
+        var token = string.Join(':', Enumerable.Range(0, 14).Select(i => $"part{i}"));
+        var read = MailMessage.Parse(With(headers: [new("Feedback-ID", token), new("X-List", string.Concat(Enumerable.Repeat("<https://a.example/x>, ", 12)))]).ToBytes());
+        Assert.Equal(token, Raw(read, "Feedback-ID"));
+        Assert.DoesNotContain("=?", Raw(read, "X-List"), StringComparison.Ordinal);
+        Assert.Throws<UnwritableMailException>(() => With(headers: [new("X-Token", new string('a', 990))]).ToBytes());
+        Assert.Equal("=?x", MailMessage.Parse(With(headers: [new("X-Odd", "=?x")]).ToBytes()).Headers.Text("X-Odd"));
+    }
+
+    [Theory]
+    [InlineData(70)]
+    [InlineData(3_000)]
+    public void A_run_of_blanks_makes_no_line_too_long(int blanks)
+    {
+        var text = $"a{new string(' ', blanks)}b";
+        var mail = new MailComposer { From = [new(text, "a@example.com")], Subject = text, Date = _date, MessageId = "a@b", Headers = [new("X-Any", text)], Text = "" }.ToBytes();
+        Assert.All(Encoding.ASCII.GetString(mail).Split("\r\n"), line => Assert.InRange(line.Length, 0, 78));
+        Assert.Equal(text, MailMessage.Parse(mail).Subject);
+    }
+
+    [Fact]
+    public void An_identifier_beyond_ASCII_does_not_make_a_mail_that_few_servers_take()
+    {
+        MailComposer Answer(string from) => new()
+        {
+            From = [new(from)],
+            Date = _date,
+            MessageId = "a@b",
+            InReplyTo = "123@Kåres-PC",
+            References = ["1@example.com", "123@Kåres-PC"],
+            Text = "",
+        };
+        Assert.True(Ascii.IsValid(Answer("a@example.com").ToBytes()));
+        Assert.Equal(["1@example.com"], MailMessage.Parse(Answer("a@example.com").ToBytes()).Ancestors());
+        Assert.Equal(["123@Kåres-PC", "1@example.com"], MailMessage.Parse(Answer("åse@example.com").ToBytes()).Ancestors());
+    }
+
+    [Fact]
+    public void A_text_cannot_end_its_part()
+    {
+        var boundary = "=_" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("0:a@b"u8).AsSpan(0, 12));
+        foreach (var words in (string[])[$"--{boundary}\n\nmore", $"--{boundary}--"])
+        {
+            var read = MailMessage.Parse(Letter("s", words, "<p>x</p>").ToBytes());
+            Assert.Equal(2, read.Root.Children.Count);
+            Assert.Equal(words, read.TextPart!.TrimEnd());
+            Assert.Equal(2, MailMessage.Parse(Letter("s", "x", words).ToBytes()).Root.Children.Count);
+        }
+    }
+
+    [Theory]
+    [InlineData("mailto:off@example.com")]
+    [InlineData(null)]
+    public void One_click_goes_with_an_https_address_only(string? address) =>
+        Assert.Throws<UnwritableMailException>(() => With(unsubscribe: address, oneClick: true).ToBytes());
+
+    [Theory]
+    [InlineData("ftp://example.com/")]
+    [InlineData("http://example.com/off")]
+    [InlineData("tel:+4722000000")]
+    public void Only_mail_and_https_take_people_off_a_list(string address) =>
+        Assert.Throws<UnwritableMailException>(() => With(unsubscribe: address).ToBytes());
+
     [Fact]
     public void Any_subject_name_and_text_come_back() =>
         Prop.ForAll<string, string, string>((subject, name, text) =>
         {
             subject = Sound(subject);
-            name = Sound(name);
+            name = Sound(new string((name ?? "").Where(c => char.GetUnicodeCategory(c) is not System.Globalization.UnicodeCategory.Format).ToArray()));
             text = (text ?? "").Replace('\0', ' ');
             text = new string(text.Where(c => !char.IsSurrogate(c)).ToArray());
             var mail = new MailComposer
@@ -185,5 +270,19 @@ public sealed class ComposerTests
         Text = text,
         Html = html,
         Headers = header is null ? [] : [new(header, "x")],
+    };
+
+    private static string Raw(MailMessage mail, string field) => Encoding.UTF8.GetString(mail.Headers.First(field)!.Value.Raw.Span).Trim();
+
+    private static MailComposer With(ListIdentifier? listId = null, string? unsubscribe = null, bool oneClick = false, IReadOnlyList<KeyValuePair<string, string>>? headers = null) => new()
+    {
+        From = [new("a@example.com")],
+        Date = _date,
+        MessageId = "a@b",
+        ListId = listId,
+        ListUnsubscribe = unsubscribe is null ? [] : [new Uri(unsubscribe)],
+        IsOneClickUnsubscribe = oneClick,
+        Headers = headers ?? [],
+        Text = "",
     };
 }

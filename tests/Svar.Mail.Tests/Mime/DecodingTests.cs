@@ -84,6 +84,52 @@ public sealed class DecodingTests
         Assert.Equal(text, WithCharset(declared, bytes).TextPart);
     }
 
+    [Theory]
+    [InlineData("gb2312", "1qPWvse/", "郑志强")]
+    [InlineData("gbk", "xaPQoca9", "牛小平")]
+    [InlineData("tis-620", "4KK1", "เขต")]
+    [InlineData("windows-874", "4KLigKI=", "เ\u0E02โ\u20AC\u0E02")]
+    public void Words_that_are_sound_UTF8_by_chance_are_in_the_charset_that_they_declare(string charset, string base64, string text)
+    {
+        Assert.Equal(text, Mails.With($"Subject: =?{charset}?B?{base64}?=").Subject);
+        Assert.Equal(text, WithCharset(charset, Convert.FromBase64String(base64)).TextPart);
+    }
+
+    [Theory]
+    [InlineData("gb2312", "你好")]
+    [InlineData("big5", "退货，谢谢 – 张")]
+    [InlineData("shift_jis", "こんにちは")]
+    [InlineData("euc-kr", "안녕하세요")]
+    [InlineData("gb2312", "Hei på deg, så fint, åja")]
+    [InlineData("tis-620", "เขตบางรัก")]
+    [InlineData("windows-1251", "Hei på deg")]
+    [InlineData("koi8-r", "Привет")]
+    [InlineData("iso-8859-2", "på")]
+    public void UTF8_is_seen_through_whatever_is_declared(string declared, string text) =>
+        Assert.Equal(text, WithCharset(declared, Encoding.UTF8.GetBytes(text)).TextPart);
+
+    [Theory]
+    [InlineData("", "<meta http-equiv=\"Content-Type\" content=\"text/html; charset=koi8-r\">", 20866, "Привет")]
+    [InlineData("", "<head><META CHARSET='iso-8859-2' />", 28592, "ąćę")]
+    [InlineData("; charset=us-ascii", "<meta charset=windows-1251>", 1251, "Привет")]
+    [InlineData("; charset=utf-8", "<!-- <meta charset=koi8-r> --><meta charset = windows-1251>", 1251, "Привет")]
+    [InlineData("; charset=koi8-r", "<meta charset=windows-1251>", 20866, "Привет")]
+    [InlineData("", "<meta charset=koi8-r>", 65001, "Привет på deg")]
+    [InlineData("", "<meta charset=utf-16>", 65001, "på deg")]
+    public void A_page_may_name_its_charset_itself(string said, string meta, int truth, string text)
+    {
+        var bytes = truth == 65001 ? Encoding.UTF8.GetBytes(text) : CodePagesEncodingProvider.Instance.GetEncoding(truth)!.GetBytes(text);
+        byte[] mail = [.. Encoding.ASCII.GetBytes($"Content-Type: text/html{said}\r\n\r\n{meta}<p>"), .. bytes];
+        Assert.EndsWith("<p>" + text, MailMessage.Parse(mail).HtmlPart!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_page_names_is_told()
+    {
+        var message = Mails.Read("Content-Type: text/html\r\n\r\n<meta charset=koi8-r>\u00F0");
+        Assert.Contains(message.Defects, defect => defect.What == "charset not declared; read as the koi8-r that the page names" && defect.At == message.Root.BodyStart);
+    }
+
     [Fact]
     public void One_foreign_byte_in_UTF8_does_not_spoil_the_rest()
     {

@@ -11,16 +11,16 @@ public sealed class RtfTests
     [Fact]
     public void Compressed_RTF_is_expanded_with_its_dictionary_and_its_overlaps()
     {
-        var rtf = RtfCompression.Expand(Compressed(@"{\rtf1\ansi WXYZWXYZWXYZWXYZWXYZ}"), out var isWhole);
+        var rtf = Expand(Compressed(@"{\rtf1\ansi WXYZWXYZWXYZWXYZWXYZ}"), out var isWhole);
         Assert.Equal(@"{\rtf1\ansi WXYZWXYZWXYZWXYZWXYZ}", Encoding.ASCII.GetString(rtf!));
         Assert.True(isWhole);
 
         // {\rtf1 from the dictionary, then WXYZ and a run that overlaps itself, as the specification has it
         byte[] overlapping = [0x1A, 0, 0, 0, 0x1C, 0, 0, 0, 0x4C, 0x5A, 0x46, 0x75, 0xE2, 0xD4, 0x4B, 0x51, 0x41, 0, 4, 0x20, 0x57, 0x58, 0x59, 0x5A, 0x0D, 0x6E, 0x7D, 1, 0x0E, 0xB0];
-        Assert.Equal(@"{\rtf1 WXYZWXYZWXYZWXYZWXYZ}", Encoding.ASCII.GetString(RtfCompression.Expand(overlapping, out isWhole)!));
+        Assert.Equal(@"{\rtf1 WXYZWXYZWXYZWXYZWXYZ}", Encoding.ASCII.GetString(Expand(overlapping, out isWhole)!));
         Assert.True(isWhole);
         overlapping[^5] ^= 1;
-        Assert.NotNull(RtfCompression.Expand(overlapping, out isWhole));
+        Assert.NotNull(Expand(overlapping, out isWhole));
         Assert.False(isWhole);
     }
 
@@ -39,9 +39,19 @@ public sealed class RtfTests
         }
 
         byte[] stream = [.. Number(content.Length + 12), .. Number(int.MaxValue), 0x4C, 0x5A, 0x46, 0x75, 0, 0, 0, 0, .. content];
-        var rtf = RtfCompression.Expand(stream, out var isWhole);
+        var rtf = Expand(stream, out var isWhole);
         Assert.False(isWhole);
         Assert.InRange(rtf!.Length, RtfCompression.Largest, RtfCompression.Largest + 200);
+    }
+
+    [Fact]
+    public void What_several_streams_of_a_mail_expand_to_is_counted_together()
+    {
+        var room = 20;
+        Assert.Equal(18, RtfCompression.Expand(Compressed(@"{\rtf1 0123456789}"), ref room, out var isWhole)!.Length);
+        Assert.True(isWhole);
+        Assert.InRange(RtfCompression.Expand(Compressed(@"{\rtf1 0123456789}"), ref room, out isWhole)!.Length, 0, 10);
+        Assert.False(isWhole);
     }
 
     [Fact]
@@ -49,10 +59,10 @@ public sealed class RtfTests
     {
         var rtf = "{\\rtf1 Hei}"u8.ToArray();
         byte[] stored = [.. Number(rtf.Length + 12), .. Number(rtf.Length), 0x4D, 0x45, 0x4C, 0x41, 0, 0, 0, 0, .. rtf];
-        Assert.Equal(rtf, RtfCompression.Expand(stored, out var isWhole));
+        Assert.Equal(rtf, Expand(stored, out var isWhole));
         Assert.True(isWhole);
-        Assert.Null(RtfCompression.Expand("{\\rtf1 not compressed at all}"u8, out _));
-        Assert.Null(RtfCompression.Expand([], out _));
+        Assert.Null(Expand("{\\rtf1 not compressed at all}"u8, out _));
+        Assert.Null(Expand([], out _));
     }
 
     [Fact]
@@ -107,13 +117,19 @@ public sealed class RtfTests
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
             }
 
-            if (RtfCompression.Expand(bytes.AsSpan(0, random.Next(bytes.Length + 1)), out _) is { } rtf)
+            if (Expand(bytes.AsSpan(0, random.Next(bytes.Length + 1)), out _) is { } rtf)
             {
                 Assert.True(rtf.Length <= bytes.Length * 9);
                 _ = RtfBody.Read(rtf);
                 _ = RtfBody.Read([.. "{\\rtf1"u8, .. rtf]);
             }
         }
+    }
+
+    private static byte[]? Expand(ReadOnlySpan<byte> stream, out bool isWhole)
+    {
+        var room = RtfCompression.Largest;
+        return RtfCompression.Expand(stream, ref room, out isWhole);
     }
 
     private static RtfBody Read(string rtf) => RtfBody.Read(Encoding.Latin1.GetBytes(rtf))!;

@@ -71,6 +71,56 @@ public sealed class TnefTests
     }
 
     [Fact]
+    public void What_is_broken_in_it_is_told_where_it_stands()
+    {
+        var tnef = new TnefWriter().CodePage(1252).File("a.txt", new byte[400]).Done();
+        var mail = Mail("Hei", tnef[..^100]);
+        Assert.Contains(new Svar.Mail.Headers.MailDefect("winmail.dat cut short or broken", mail.Root.Children[1].BodyStart), mail.Defects);
+        mail = Mail("Hei", "no TNEF at all"u8.ToArray());
+        Assert.Contains(new Svar.Mail.Headers.MailDefect("winmail.dat that is none", mail.Root.Children[1].BodyStart), mail.Defects);
+        Assert.DoesNotContain(Mail("Hei", tnef).Defects, defect => defect.What.Contains("winmail", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Its_words_are_found_within_an_alternative_too()
+    {
+        var tnef = Convert.ToBase64String(new TnefWriter().CodePage(1252).Body("Ordene").Done());
+        var mail = MailMessage.Parse(Encoding.ASCII.GetBytes($"Content-Type: multipart/alternative; boundary=q\r\n\r\n--q\r\nContent-Type: application/ms-tnef\r\nContent-Transfer-Encoding: base64\r\n\r\n{tnef}\r\n--q--\r\n"));
+        Assert.Equal("Ordene", mail.Text.Trim());
+    }
+
+    [Fact]
+    public void Rich_text_that_grows_in_many_of_them_is_read_at_once()
+    {
+        // [MS-OXRTFCP]: each control byte is followed by eight runs of "a\b "
+        var content = new List<byte>();
+        var start = "{\\rtf1  a\\b a\\b a\\b a\\b "u8.ToArray();
+        for (var at = 0; at < start.Length; at += 8)
+        {
+            content.Add(0);
+            content.AddRange(start.AsSpan(at, Math.Min(8, start.Length - at)));
+        }
+
+        for (var next = 207 + start.Length; content.Count < 2_000_000;)
+        {
+            content.Add(0xFF);
+            for (var run = 0; run < 8; run++, next += 16)
+            {
+                var place = (((next - 16) % 4096) << 4) | 14;
+                content.AddRange([(byte)(place >> 8), (byte)place]);
+            }
+        }
+
+        byte[] stream = [.. BitConverter.GetBytes(content.Count + 12), .. BitConverter.GetBytes(int.MaxValue), 0x4C, 0x5A, 0x46, 0x75, 0, 0, 0, 0, .. content];
+        var part = $"--q\r\nContent-Type: application/ms-tnef\r\nContent-Transfer-Encoding: base64\r\n\r\n{Convert.ToBase64String(new TnefWriter().Message((0x1009, 0x0102, stream)).Done())}\r\n";
+        var raw = Encoding.ASCII.GetBytes($"Content-Type: multipart/mixed; boundary=q\r\n\r\n{string.Concat(Enumerable.Repeat(part, 9))}--q--\r\n");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var text = Timed.Run(() => MailMessage.Parse(raw).Text);
+        Assert.StartsWith("aaaa", text.Trim(), StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 500_000_000);
+    }
+
+    [Fact]
     public void Lengths_and_counts_that_lie_are_no_harm()
     {
         var random = new Random(7);

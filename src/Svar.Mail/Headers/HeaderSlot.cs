@@ -1,0 +1,4 @@
+namespace Svar.Mail.Headers;
+
+/// <summary>Where a header field lies in the raw mail.</summary>
+internal readonly record struct HeaderSlot(int Start, int NameLength, int ValueStart, int End);

@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Net;
 using System.Text;
 using System.Text.Unicode;
+using Svar.Mail.Addresses;
 
 namespace Svar.Mail.Smtp;
 
@@ -181,21 +181,7 @@ internal ref struct SmtpGrammar(ReadOnlySpan<byte> text)
 
         literal = Encoding.ASCII.GetString(Rest[..(end + 1)]);
         _at += end + 1;
-        return TryReadLiteral(literal, out _);
-    }
-
-    internal static bool TryReadLiteral(ReadOnlySpan<char> literal, out IPAddress? address)
-    {
-        address = null;
-        if (literal.Length < 3 || literal[0] != '[' || literal[^1] != ']')
-        {
-            return false;
-        }
-
-        var inner = literal[1..^1];
-        return inner.StartsWith("IPv6:", StringComparison.OrdinalIgnoreCase)
-            ? IPAddress.TryParse(inner[5..], out address) && address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
-            : inner.Count('.') == 3 && IPAddress.TryParse(inner, out address);
+        return DomainName.TryReadLiteral(literal, out _);
     }
 
     // esmtp-param = esmtp-keyword [ "=" esmtp-value ]; each is preceded by SP

@@ -94,23 +94,24 @@ internal sealed class CertificateCheck
         var status = (chain?.ChainStatus ?? []).Select(s => s.Status).Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one);
         const X509ChainStatusFlags Untrusted = X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain;
         const X509ChainStatusFlags OutOfDate = X509ChainStatusFlags.NotTimeValid | X509ChainStatusFlags.NotTimeNested;
-        if ((status & Untrusted) != 0)
+        if ((status & Untrusted) != X509ChainStatusFlags.NoError)
         {
             faults |= CertificateFaults.UnknownAuthority;
             words.Add(certificate.IsSelfSigned ? "no authority vouches for it, it is signed by itself" : $"its issuer, {certificate.Issuer}, leads to no authority that is trusted here");
         }
 
-        if ((status & OutOfDate) != 0)
+        if ((status & OutOfDate) != X509ChainStatusFlags.NoError)
         {
-            var isEarly = certificate.ValidFrom > chain!.ChainPolicy.VerificationTime.ToUniversalTime();
+            var asked = new DateTimeOffset(chain!.ChainPolicy.VerificationTime.ToUniversalTime(), TimeSpan.Zero);
+            var isEarly = certificate.ValidFrom > asked;
             faults |= isEarly ? CertificateFaults.NotYetValid : CertificateFaults.Expired;
             words.Add(isEarly ? string.Create(CultureInfo.InvariantCulture, $"it is not valid before {certificate.ValidFrom:yyyy-MM-dd HH:mm} UTC")
-                : certificate.ValidUntil < chain.ChainPolicy.VerificationTime.ToUniversalTime() ? string.Create(CultureInfo.InvariantCulture, $"it ended on {certificate.ValidUntil:yyyy-MM-dd HH:mm} UTC")
+                : certificate.ValidUntil < asked ? string.Create(CultureInfo.InvariantCulture, $"it ended on {certificate.ValidUntil:yyyy-MM-dd HH:mm} UTC")
                 : "one that vouches for it is out of date");
         }
 
         const X509ChainStatusFlags Unasked = X509ChainStatusFlags.RevocationStatusUnknown | X509ChainStatusFlags.OfflineRevocation;
-        if ((status & ~(Untrusted | OutOfDate | Unasked)) is var others && others != 0 || words.Count == 0)
+        if ((status & ~(Untrusted | OutOfDate | Unasked)) is var others && others != X509ChainStatusFlags.NoError || words.Count == 0)
         {
             faults |= CertificateFaults.BadChain;
             words.Add($"its chain does not hold: {others}");

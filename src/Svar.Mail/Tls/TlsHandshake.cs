@@ -151,7 +151,11 @@ internal static class TlsHandshake
 
         public override void SetLength(long value) => throw new NotSupportedException();
 
-        public override ValueTask DisposeAsync() => inner.DisposeAsync();
+        public override async ValueTask DisposeAsync()
+        {
+            await inner.DisposeAsync();
+            await base.DisposeAsync();
+        }
 
         protected override void Dispose(bool disposing)
         {
@@ -159,6 +163,8 @@ internal static class TlsHandshake
             {
                 inner.Dispose();
             }
+
+            base.Dispose(disposing);
         }
 
         private async ValueTask<int> RememberAsync(Memory<byte> buffer, CancellationToken cancel)

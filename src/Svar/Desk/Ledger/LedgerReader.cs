@@ -43,7 +43,7 @@ internal sealed class LedgerReader(IDbContextFactory<SvarDb> dbs)
             shown.Add(new LedgerRow(
                 mail.Id.ToString(CultureInfo.InvariantCulture),
                 mail.ReceivedAt,
-                parsed?.From is [var from, ..] ? from.ToString() : mail.EnvelopeFrom ?? "",
+                parsed?.Author?.ToString() ?? mail.EnvelopeFrom ?? "",
                 row.Address,
                 parsed?.Subject is { Length: > 0 } subject ? subject : null,
                 mail.State == ReceivedState.SetAside ? mail.Outcome : null,

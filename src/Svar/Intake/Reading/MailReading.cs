@@ -29,7 +29,7 @@ internal static class MailReading
             return NoMail(pending, brand);
         }
 
-        var from = message.From.Count > 0 ? message.From[0] : message.Sender ?? new MailAddress(pending.EnvelopeFrom ?? "");
+        var from = message.Author ?? new MailAddress(pending.EnvelopeFrom ?? "");
         var fromUs = brand.IsOwn(AddressKey.Of(from.Address));
         var elsewhere = message.ReplyTo.FirstOrDefault(a => a.IsUsable && !brand.IsOwn(AddressKey.Of(a.Address)));
 

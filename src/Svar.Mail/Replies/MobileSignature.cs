@@ -61,7 +61,7 @@ internal static class MobileSignature
         }
 
         var words = Bare(line);
-        if (words.Length is < 6 or > Longest || words.Count(' ') >= MostWords)
+        if (words.Length is < 6 or > Longest || words.Count(' ') >= MostWords || Reports.Phrase.Asks(words))
         {
             return false;
         }

@@ -120,13 +120,20 @@ internal static class Signature
 
             first = written++ == 0 ? text : first;
             values += IsValue(text) ? 1 : 0;
-            if (text.Contains('?', StringComparison.Ordinal) || Wishes.Speaks(text))
+            if (Reports.Phrase.Asks(text) || IsRemark(line, i, mark) || Wishes.Speaks(text))
             {
                 return true;
             }
         }
 
         return written > 0 && (above == 1 || values > 0) && (!IsName(Cut(first)) || IsValue(first));
+    }
+
+    // a sentence in a paragraph of its own, after the mark or the name
+    private static bool IsRemark(Func<int, string> line, int at, int mark)
+    {
+        var text = line(at).AsSpan().Trim();
+        return at > mark + 1 && string.IsNullOrWhiteSpace(line(at - 1)) && text is [.., '.' or '!' or '?'] && text.Count(' ') >= 2 && !IsContact(line(at)) && !IsName(line(at).TrimEnd(' ', '.', '!'));
     }
 
     // 'Size: XL'
@@ -205,7 +212,7 @@ internal static class Signature
             // a name alone is the writer's own word; with a title or a number under it, it is a signature
             var below = Enumerable.Range(i + 1, to - i - 1).Select(line).Where(static l => !string.IsNullOrWhiteSpace(l)).ToList();
             return below.Count <= MostContactLines && below.Count >= (signs ? 1 : 2) && below.TrueForAll(static l => l.Length <= 80) && (signs || IsName(Cut(below[0])))
-                && !below.Exists(static l => IsSentence(l) || IsPostscript(l)) && ((!signs && !thanks) || below.Exists(IsContact)) ? i : to;
+                && !below.Exists(static l => IsSentence(l) || IsPostscript(l)) && !Enumerable.Range(i + 1, to - i - 1).Any(n => IsRemark(line, n, i)) && ((!signs && !thanks) || below.Exists(IsContact)) ? i : to;
         }
 
         return to;

@@ -41,7 +41,7 @@ internal static class AutomaticMail
 
         var subject = mail.Subject.Trim();
         return AutoReplyWords.BeginsAsProduct(subject)
-            || (AutoReplyWords.BeginsAsAway(subject) && !Asks(subject) && !Asks(Start(mail)))
+            || (AutoReplyWords.BeginsAsAway(subject) && !Phrase.Asks(subject) && !Phrase.Asks(Start(mail)))
             || (AutoReplyWords.IsNotes(subject) && AutoReplyWords.IsBody(Start(mail)))
             || (mail.InReplyTo.Count > 0 && AutoReplyWords.Begins(subject) && AutoReplyWords.IsBody(Start(mail)));
     }
@@ -72,8 +72,6 @@ internal static class AutomaticMail
         var before = last > 0 ? domain.LastIndexOf('.', last - 1) : -1;
         return domain[(before + 1)..];
     }
-
-    private static bool Asks(string text) => text.AsSpan().ContainsAny('?', '？');
 
     private static bool IsFromNobody(MailMessage mail) => mail.Headers.Text("Return-Path")?.Trim() is "<>";
 

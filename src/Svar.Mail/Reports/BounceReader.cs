@@ -98,7 +98,7 @@ internal sealed class BounceReader
 
             var hasCode = BounceCodes.Reply(NoticeText) is not null;
             return (HasNoReturnPath && (subject || hasCode || !IsAnswer))
-                || (IsFromPostmaster && (subject || hasCode) && (hasCode || !IsAnswer) && !NoticeText.Contains('?', StringComparison.Ordinal) && (ReturnsMail || BounceText.Recipients(NoticeText, NotThese).Count > 0))
+                || (IsFromPostmaster && (subject || hasCode) && (hasCode || !IsAnswer) && !Phrase.Asks(NoticeText) && (ReturnsMail || BounceText.Recipients(NoticeText, NotThese).Count > 0))
                 || (IsFromRobot && !IsAnswer && ReturnsMail);
         }
     }
@@ -304,13 +304,13 @@ internal sealed class BounceReader
             text = HtmlText.ToText(html, MostText * 4);
         }
 
-        if (string.IsNullOrWhiteSpace(text) || (!HasStatus && _mail.Root.MediaType.StartsWith("multipart/", StringComparison.Ordinal) && _mail.Root.Children.Count == 0))
+        if (!HasStatus && (string.IsNullOrWhiteSpace(text) || (_mail.Root.MediaType.StartsWith("multipart/", StringComparison.Ordinal) && _mail.Root.Children.Count == 0)))
         {
             var raw = _mail.Root.RawBody.Span;
             text = Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, MostText)]);
         }
 
-        text = text.Replace("\r\n", "\n", StringComparison.Ordinal);
+        text = (text ?? "").Replace("\r\n", "\n", StringComparison.Ordinal);
         return text.Length > MostText ? text[..MostText] : text;
     }
 

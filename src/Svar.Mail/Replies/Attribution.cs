@@ -75,6 +75,12 @@ internal static class Attribution
         return verb >= 0 && date >= 0 && said.Length <= LongestWithoutDate && (address || date > verb) && !EndsSentence(said);
     }
 
+    /// <summary>
+    /// Whether a program wrote it, which is sure of an address, or of the minute together with a name or a date in numbers. 'On 3 May your colleague Anna wrote:' is what people say.
+    /// </summary>
+    public static bool IsByProgram(ReadOnlySpan<char> text) =>
+        HasAddress(text) || (MailDates.HasTime(text) && (!AttributionWords.SpeaksOfPeople(text) || MailDates.IsInNumbers(text)));
+
     /// <summary>Whether a line by itself begins as dated attributions do: 'On Nov 21, 2014,'.</summary>
     public static bool Opens(ReadOnlySpan<char> line)
     {
@@ -138,6 +144,18 @@ internal static class Attribution
 
         return AttributionWords.IsWrote(line[(line.LastIndexOfAny(" \t>\u00A0") + 1)..])
             || (line.Length is > 10 and < 200 && char.IsAsciiDigit(line[0]) && line.Contains(" GMT", StringComparison.Ordinal));
+    }
+
+    /// <summary>Whether a line holds what no attribution is without: a verb, an address, a zone, or that it quotes.</summary>
+    public static bool Bears(ReadOnlySpan<char> line)
+    {
+        if (line.Length > Longest * 2 || line.Contains('@') || line.Contains(" GMT", StringComparison.Ordinal) || AttributionWords.IsQuoting(line.TrimStart(" \t\u00A0*_-—–=<>\"")))
+        {
+            return true;
+        }
+
+        var said = line.Trim(" \t\u00A0*_-—–=<>\"").TrimEnd(" \u00A0:：*-—");
+        return !said.IsEmpty && LastVerb(said, out _) >= 0;
     }
 
     private static bool StandsOverQuotation(ReadOnlySpan<char> said, int verb, bool verbEnds, bool addressAndDate) =>

@@ -54,6 +54,26 @@ internal static class AttributionWords
         + "je nous vous il elle ils mon ma votre vos notre son ce comme et mais yo nosotros usted ustedes él mi nuestro como y pero io noi lei lui voi mio suo vostro come e ma "
         + "eu nós você ele ela vocês meu minha seu sua nosso ja my wy oni mój moja wasz jak i minä sinä hän he minun teidän kuten ja mutta я мы вы он она они мой моя ваш как и но");
 
+    /// <summary>Whose somebody is, and 'you': programs give names.</summary>
+    private static readonly FrozenSet<string> People = Set(
+        "you your our my his her their the a colleague friend wife husband mother boss manager staff team "
+        + "du dere din ditt dine deres vår vårt våre min mitt mine hans hennes kollega kollegaen kollegaer noen sjefen ektefellen dykk dykkar ni er ert era kollegan kollegor jeres vores kollegaen kollegaer "
+        + "sie ihr ihre ihrer ihren mein meine unser unsere dein deine kollege kollegin mitarbeiter mitarbeiterin u uw jij jouw jullie onze mijn collega vous votre vos notre nos mon ma collègue "
+        + "usted su sus tu nuestro nuestra colega compañero compañera lei suo sua vostro vostra nostro nostra collega você seu sua nosso nossa pan pani wasz wasza nasz nasza kolega koleżanka te teidän kollega kollegani вы ваш ваша наш наша коллега");
+
+    public static bool SpeaksOfPeople(ReadOnlySpan<char> text)
+    {
+        foreach (var range in text.SplitAny(" \t\u00A0,:.\"<>()"))
+        {
+            if (People.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[range]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public static bool IsQuoting(ReadOnlySpan<char> line)
     {
         foreach (var word in Quoting)

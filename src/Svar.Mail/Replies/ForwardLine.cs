@@ -2,6 +2,18 @@ using System.Text;
 
 namespace Svar.Mail.Replies;
 
+/// <summary>What stands under a line that announces another mail.</summary>
+internal enum ForwardKind
+{
+    /// <summary>The mail that is answered.</summary>
+    Original,
+
+    Forward,
+
+    /// <summary>A help desk's mail, which wants its answer above.</summary>
+    HelpDesk,
+}
+
 /// <summary>The line over a mail that is quoted whole: '-----Original Message-----', 'Begin forwarded message:'.</summary>
 internal static class ForwardLine
 {
@@ -18,9 +30,14 @@ internal static class ForwardLine
         "originalna poruka", "izvirno sporočilo", "αρχικό μήνυμα", "pesan asli", "missatge original", "jatorrizko mezua", "originaalkiri", "pradinis laiškas",
         "原始邮件", "原始郵件", "原邮件", "原始信件", "原始訊息", "オリジナルメッセージ", "元のメッセージ", "원본 메일", "원본 메시지", "הודעה מקורית", "الرسالة الأصلية",
         "thư gốc", "tin nhắn gốc",
-        // help desks: what stands above is the answer
-        "reply above this line", "please reply above", "type your reply above", "please type your reply above", "write above this line", "svar over denne linj", "skriv svaret over denne linj",
-        "svara ovanför", "bitte antworten sie oberhalb", "antwort bitte oberhalb", "répondez au-dessus", "responda por encima",
+    ];
+
+    // what help desks put over their mail: an answer stands above it, whatever comes below. A star stands for words between
+    private static readonly string[] HelpDesks =
+    [
+        "reply above this line", "reply*above this line", "write*above this line", "type*above this line", "answer*above this line", "svar*over denne linj", "svar*over denne streken", "svar*over denne stregen", "svar*ovenfor denne linj", "svara*ovanför", "svar*ovanför",
+        "antwort*oberhalb", "antwort*über dieser zeile", "antworten*oberhalb", "antwoord*boven deze", "reageer*boven deze", "répond*au-dessus", "réponse*au-dessus", "respond*por encima", "respuesta*por encima", "respuesta*encima de esta", "rispond*sopra questa", "rispost*sopra questa",
+        "respond*acima desta", "respost*acima desta", "odpowied*powyżej tej", "odpowiedz*powyżej", "vasta*tämän rivin yläpuolel", "ответ*выше этой", "ответ*над этой",
     ];
 
     private static readonly string[] Forwards =
@@ -44,11 +61,8 @@ internal static class ForwardLine
         "začátek přeposílané zprávy", "下面是被转发的邮件", "開始轉寄郵件", "転送されたメッセージ", "전달된 메시지 시작",
     ];
 
-    /// <summary>Whether the line begins a mail that is quoted whole.</summary>
-    public static bool Matches(ReadOnlySpan<char> line) => Kind(line) != null;
-
-    /// <summary>True for a forward, false for an original under a reply, null when the line is neither.</summary>
-    public static bool? Kind(ReadOnlySpan<char> line)
+    /// <summary>What the line announces; null when it is no such line.</summary>
+    public static ForwardKind? Kind(ReadOnlySpan<char> line)
     {
         line = line.Trim();
         if (line.Length is < 8 or > Longest)
@@ -58,18 +72,37 @@ internal static class ForwardLine
 
         var inner = line.Trim(" \t\u00A0-—–_*=#~<>+|");
         var framed = line.Length - inner.Length >= 4 && line[0] is '-' or '—' or '–' or '_' or '*' or '=' or '#' or '~' or '<' or '+';
-        var words = inner.TrimEnd(" :：").ToString().Normalize(NormalizationForm.FormC);
-        if (framed && StartsWithAny(words, Originals))
+        if (!framed && !inner.EndsWith(':'))
         {
-            return false;
+            return null;
         }
 
-        if (framed && StartsWithAny(words, Forwards))
+        var words = Composed(inner.TrimEnd(" :："));
+        if (framed)
         {
-            return true;
+            return StartsWithAny(words, Originals) ? ForwardKind.Original
+                : StartsWithAny(words, Forwards) ? ForwardKind.Forward
+                : Reports.Phrase.IsAnyIn(words, HelpDesks) ? ForwardKind.HelpDesk
+                : Begins.Contains(words, StringComparer.OrdinalIgnoreCase) && inner.EndsWith(':') ? ForwardKind.Forward : null;
         }
 
-        return inner.EndsWith(':') && Begins.Contains(words, StringComparer.OrdinalIgnoreCase) ? true : null;
+        return Begins.Contains(words, StringComparer.OrdinalIgnoreCase) ? ForwardKind.Forward : null;
+    }
+
+    // half of a surrogate pair is in no form, and cannot be brought into one
+    private static string Composed(ReadOnlySpan<char> text)
+    {
+        for (var rest = text; !rest.IsEmpty;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out var length) != System.Buffers.OperationStatus.Done)
+            {
+                return text.ToString();
+            }
+
+            rest = rest[length..];
+        }
+
+        return text.ToString().Normalize(NormalizationForm.FormC);
     }
 
     private static bool StartsWithAny(string words, string[] list)

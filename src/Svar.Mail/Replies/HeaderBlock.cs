@@ -8,8 +8,9 @@ internal static class HeaderBlock
     private const int LongestName = 24;
 
     /// <summary>
-    /// How many lines from this one on are a header block; 0 when it is none. Three different headers make one; two do when one of
-    /// them is a sender with an address and the other a date, or when <paramref name="framed"/> says that a ruled line stands above.
+    /// How many lines from this one on are a header block; 0 when it is none. Journeys and parcels have a From, a To and a Date as well, so that three headers
+    /// make one only with what a mail's have: an address, or the minute at which it was sent, under 'Sent' or beside a subject. Two do with both an address and the minute.
+    /// <paramref name="framed"/>: a ruled line stands above, which is as good as a subject.
     /// </summary>
     public static int Lines(Func<int, string?> line, int at, bool framed)
     {
@@ -19,12 +20,10 @@ internal static class HeaderBlock
             return 0;
         }
 
-        var found = first;
-        var sender = first == QuotedHeader.From && HasAddress(value);
-        var dated = first == QuotedHeader.Date && MailDates.Find(value) >= 0;
+        var seen = new Seen();
+        seen.Take(first, value, line(at));
         var length = 1;
         var strays = 0;
-        Inner(value, ref found, ref dated);
         for (var i = 1; i < MostLines && line(at + i) is { } next; i++)
         {
             if (string.IsNullOrWhiteSpace(next))
@@ -46,19 +45,17 @@ internal static class HeaderBlock
                     break;
                 }
 
+                // QUIRK: a table's cells stand below each other: 'Fra:' / 'Post <post@…>'
+                seen.Take(QuotedHeader.None, next, next);
                 continue;
             }
 
             strays = 0;
-            found |= kind;
-            sender |= kind == QuotedHeader.From && HasAddress(value);
-            dated |= kind == QuotedHeader.Date && MailDates.Find(value) >= 0;
-            Inner(value, ref found, ref dated);
+            seen.Take(kind, value, next);
             length = i + 1;
         }
 
-        var count = System.Numerics.BitOperations.PopCount((uint)(found & ~QuotedHeader.Other));
-        return count >= 3 || (count == 2 && ((sender && dated) || (framed && found.HasFlag(QuotedHeader.From)))) ? length : 0;
+        return seen.IsBlock(framed) ? length : 0;
     }
 
     /// <summary>Which header a line is, if any: 'Von: …', '*Sent:* …', 'À : …', '发件人：…'.</summary>
@@ -76,23 +73,12 @@ internal static class HeaderBlock
         return HeaderWords.Of(line[..colon].Trim(" \t\u00A0*_"));
     }
 
-    // headers run together into one line
-    private static void Inner(ReadOnlySpan<char> value, ref QuotedHeader found, ref bool dated)
+    /// <summary>QUIRK: eM Client writes 'From "Some One" &lt;a@b.example&gt;'.</summary>
+    public static bool IsWithoutColon(ReadOnlySpan<char> line)
     {
-        if (value.Length > 600)
-        {
-            return;
-        }
-
-        foreach (var range in value.Split(' '))
-        {
-            var word = value[range].Trim('*');
-            if (word.Length > 2 && word[^1] == ':' && char.IsUpper(word[0]) && HeaderWords.Of(word[..^1]) is var kind and not QuotedHeader.None)
-            {
-                found |= kind;
-                dated |= kind == QuotedHeader.Date && MailDates.Find(value[range.End.Value..]) >= 0;
-            }
-        }
+        line = line.TrimStart(" \t\u00A0*_");
+        var blank = line[..Math.Min(line.Length, LongestName)].IndexOfAny(' ', '\t', '\u00A0');
+        return blank > 0 && line.Contains('@') && HeaderWords.Of(line[..blank]) == QuotedHeader.From;
     }
 
     /// <summary>
@@ -120,4 +106,58 @@ internal static class HeaderBlock
     private static bool HasLetters(string line) => line.Any(char.IsLetter);
 
     private static bool HasAddress(ReadOnlySpan<char> value) => value.Contains('@') || value.Contains('<');
+
+    /// <summary>Which headers a block has, and what stands in them.</summary>
+    private struct Seen
+    {
+        private QuotedHeader _kinds;
+        private QuotedHeader _last;
+        private bool _sender;
+        private bool _address;
+        private bool _timed;
+        private bool _sent;
+
+        public void Take(QuotedHeader kind, ReadOnlySpan<char> value, ReadOnlySpan<char> line)
+        {
+            _sent |= kind == QuotedHeader.Date && HeaderWords.IsSent(line[..Math.Max(0, line.IndexOfAny(':', '：'))].Trim(" \t\u00A0*_•|"));
+            _last = kind == QuotedHeader.None ? _last : kind;
+            _kinds |= kind;
+            Judge(_last, value);
+            if (kind == QuotedHeader.None || value.Length > 600)
+            {
+                return;
+            }
+
+            // headers run together into one line
+            foreach (var range in value.Split(' '))
+            {
+                var word = value[range].Trim('*');
+                if (word.Length > 2 && word[^1] == ':' && char.IsUpper(word[0]) && HeaderWords.Of(word[..^1]) is var inner and not QuotedHeader.None)
+                {
+                    _kinds |= inner;
+                    _sent |= HeaderWords.IsSent(word[..^1]);
+                    Judge(inner, value[range.End.Value..]);
+                }
+            }
+        }
+
+        public readonly bool IsBlock(bool framed)
+        {
+            var count = System.Numerics.BitOperations.PopCount((uint)(_kinds & ~QuotedHeader.Other));
+            return count >= 3
+                ? _address || (_timed && (framed || _sent || _kinds.HasFlag(QuotedHeader.Subject)))
+                : count == 2 && ((_sender && (_timed || framed)) || (framed && _timed && _kinds.HasFlag(QuotedHeader.From)));
+        }
+
+        // QUIRK: Windows Mail sets a mark of direction between any two parts of a date
+        private static ReadOnlySpan<char> WithoutMarks(ReadOnlySpan<char> value) =>
+            value.Contains('\u200E') ? value.ToString().Replace("\u200E", "", StringComparison.Ordinal) : value;
+
+        private void Judge(QuotedHeader kind, ReadOnlySpan<char> value)
+        {
+            _sender |= kind == QuotedHeader.From && HasAddress(value);
+            _address |= kind is QuotedHeader.From or QuotedHeader.To && HasAddress(value);
+            _timed |= kind == QuotedHeader.Date && MailDates.HasTime(WithoutMarks(value));
+        }
+    }
 }

@@ -22,6 +22,14 @@ internal static class HeaderWords
     private static readonly FrozenDictionary<string, QuotedHeader>.AlternateLookup<ReadOnlySpan<char>> Lookup =
         Kinds.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    // the other words for it tell that somebody sent something
+    private static readonly FrozenSet<string> DateWords = (
+        "date|data|datum|dato|fecha|päivämäärä|päiväys|дата|tarih|dátum|ημερομηνία|tanggal|kuupäev|ngày|日付|日時|日期|時間|时间|날짜|תאריך|التاريخ|วันที่")
+        .Split('|').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>'Sent', which no list of one's own is likely to have beside a minute, and not 'Date'.</summary>
+    public static bool IsSent(ReadOnlySpan<char> name) => Of(name) == QuotedHeader.Date && !DateWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name);
+
     public static QuotedHeader Of(ReadOnlySpan<char> name) => Lookup.TryGetValue(name, out var kind) ? kind : QuotedHeader.None;
 
     private static FrozenDictionary<string, QuotedHeader> Build()

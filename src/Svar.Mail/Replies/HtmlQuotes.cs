@@ -14,9 +14,13 @@ internal enum HtmlQuoteKind
     FromHere,
 }
 
-/// <summary>The elements that mail programs put quoted mail into, told by class, id and type.</summary>
-internal static class HtmlQuotes
+/// <summary>The elements of one document that mail programs put quoted mail into, told by class, id and type. Each is looked at once.</summary>
+internal sealed class HtmlQuotes
 {
+    private readonly Dictionary<HtmlNode, bool> _gmail = [];
+    private readonly Dictionary<HtmlNode, bool> _holds = [];
+    private readonly Dictionary<HtmlNode, int> _firstQuote = [];
+
     private static readonly FrozenSet<string> WholeClasses = Set(
         "yahoo_quoted protonmail_quote moz-forward-container tutanota_quote zmail_extra gmail_attr iosymail hm_quote front-blockquote qte "
         + "WM_QUOTED_CONTENT mcntmcntmcnt mail_quoted quoted-text sh_quoted");
@@ -28,7 +32,7 @@ internal static class HtmlQuotes
     private static readonly FrozenSet<string> FromHereIds = Set(
         "divRplyFwdMsg appendonsend stopSpelling zwchr mail-editor-reference-message-container ms-outlook-mobile-reference-message reply-forward-message");
 
-    public static HtmlQuoteKind Of(HtmlNode element)
+    public HtmlQuoteKind Of(HtmlNode element)
     {
         if (element["id"] is { Length: > 0 } id)
         {
@@ -61,38 +65,18 @@ internal static class HtmlQuotes
         {
             "blockquote" when IsUsersOwn(element) => HtmlQuoteKind.None,
             "blockquote" => HtmlQuoteKind.Whole,
-            "div" when IsGmail(element) && !element.Children.Exists(static c => c.Name == "blockquote") && !HoldsQuote(element) => HtmlQuoteKind.Whole,
+            "div" when IsGmail(element) && FirstQuote(element) < 0 && !HoldsQuote(element) => HtmlQuoteKind.Whole,
             "div" when element["name"] == "quote" => HtmlQuoteKind.Whole,
             _ => HtmlQuoteKind.None,
         };
     }
 
     /// <summary>What stands in Gmail's frame before the quotation itself: the line that says who wrote.</summary>
-    public static bool IsGmailHeading(HtmlNode node)
-    {
-        if (node.Parent is not { Name: "div" } frame || !IsGmail(frame))
-        {
-            return false;
-        }
-
-        foreach (var child in frame.Children)
-        {
-            if (child == node)
-            {
-                return frame.Children.Exists(static c => c.Name == "blockquote");
-            }
-
-            if (child.Name == "blockquote")
-            {
-                return false;
-            }
-        }
-
-        return false;
-    }
+    public bool IsGmailHeading(HtmlNode node) =>
+        node.Parent is { Name: "div" } frame && IsGmail(frame) && FirstQuote(frame) is >= 0 and var quote && node.From < quote;
 
     // Gmail gives a quotation that the writer sets by hand the same class, but no frame around it
-    private static bool IsUsersOwn(HtmlNode quote)
+    private bool IsUsersOwn(HtmlNode quote)
     {
         if (!Classes(quote).Contains("gmail_quote"))
         {
@@ -110,9 +94,41 @@ internal static class HtmlQuotes
         return true;
     }
 
-    private static bool IsGmail(HtmlNode element) => element.Name == "div" && Classes(element).Exists(static c => c is "gmail_quote" or "gmail_quote_container");
+    private bool IsGmail(HtmlNode element)
+    {
+        if (element.Name != "div")
+        {
+            return false;
+        }
 
-    private static bool HoldsQuote(HtmlNode element) => HtmlWalk.Descendants(element).Take(200).Any(static n => n.Name == "blockquote");
+        if (!_gmail.TryGetValue(element, out var known))
+        {
+            _gmail[element] = known = Classes(element).Exists(static c => c is "gmail_quote" or "gmail_quote_container");
+        }
+
+        return known;
+    }
+
+    // where in the source the first quotation among the children begins, or -1
+    private int FirstQuote(HtmlNode frame)
+    {
+        if (!_firstQuote.TryGetValue(frame, out var from))
+        {
+            _firstQuote[frame] = from = frame.Children.Find(static c => c.Name == "blockquote")?.From ?? -1;
+        }
+
+        return from;
+    }
+
+    private bool HoldsQuote(HtmlNode element)
+    {
+        if (!_holds.TryGetValue(element, out var known))
+        {
+            _holds[element] = known = HtmlWalk.Descendants(element).Take(200).Any(static n => n.Name == "blockquote");
+        }
+
+        return known;
+    }
 
     private static List<string> Classes(HtmlNode element) =>
         element["class"] is { Length: > 0 and < 1_000 } classes

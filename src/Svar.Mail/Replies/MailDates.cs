@@ -32,11 +32,54 @@ internal static class MailDates
         return -1;
     }
 
+    /// <summary>Whether a time of day stands in it, with a colon, an h, or the full stop of the North: 13:37, 8h05, 13.37.</summary>
+    public static bool HasTime(ReadOnlySpan<char> text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (!char.IsAsciiDigit(text[at]))
+            {
+                continue;
+            }
+
+            var end = DigitsEnd(text, at);
+            if (IsTime(text, at, end) || (end - at <= 2 && (at == 0 || text[at - 1] != '.') && end + 2 < text.Length && text[end] == '.' && DigitsEnd(text, end + 1) == end + 3
+                && (end + 3 == text.Length || text[end + 3] != '.' || end + 4 == text.Length || !char.IsAsciiDigit(text[end + 4]))))
+            {
+                return true;
+            }
+
+            at = end;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether it begins with a date, year first.</summary>
     public static bool IsIsoFirst(ReadOnlySpan<char> text)
     {
         text = text.TrimStart();
         return text.Length >= 8 && DigitsEnd(text, 0) == 4 && text[4] is '-' or '/' or '.' && char.IsAsciiDigit(text[5]);
+    }
+
+    /// <summary>Whether a date stands in it that is all numbers: 6/16/2016, 2024-01-04.</summary>
+    public static bool IsInNumbers(ReadOnlySpan<char> text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (char.IsAsciiDigit(text[at]))
+            {
+                var end = DigitsEnd(text, at);
+                if (end - at <= 4 && IsNumericDate(text, at, end))
+                {
+                    return true;
+                }
+
+                at = end;
+            }
+        }
+
+        return false;
     }
 
     private static int DigitsEnd(ReadOnlySpan<char> text, int at)

@@ -48,8 +48,12 @@ internal static class MobileSignature
         + "outlook mail mailbox airmail yahoo gmail proton protonmail thunderbird spark superhuman shortwave polymail mailspring mailbird tutanota tuta fastmail aquamail bluemail edison canary missive aol zoho icloud gmx libero orange webmail device mobil telefon handy ios app k-9 fairemail")
         .Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
-    public static bool Matches(ReadOnlySpan<char> line)
+    /// <summary>
+    /// Whether a line may be one. <paramref name="named"/>: it names a machine or a program; if not, it may as well tell how a parcel was sent.
+    /// </summary>
+    public static bool Matches(ReadOnlySpan<char> line, out bool named)
     {
+        named = false;
         line = line.Trim();
         if (line.Length is < 6 or > 400)
         {
@@ -57,14 +61,15 @@ internal static class MobileSignature
         }
 
         var words = Bare(line);
-        if (words.Length is < 6 or > Longest || words.Count(' ') >= MostWords)
+        if (words.Length is < 6 or > Longest || words.Count(' ') >= MostWords || Reports.Phrase.Asks(words))
         {
             return false;
         }
 
+        named = NamesMachine(words);
         if (OffersOutlook(words, line))
         {
-            return true;
+            return named = true;
         }
 
         foreach (var open in ByStart.TryGetValue(words.AsSpan(0, KeyLength), out var opens) ? opens : [])
@@ -119,9 +124,18 @@ internal static class MobileSignature
 
     private static bool NamesMachine(string words)
     {
+        var before = "";
         foreach (var range in words.AsSpan().SplitAny(" -,.;()"))
         {
+            // 'via mail' is no program's name
             var word = words[range];
+            var way = word is "mail" && before is "via" or "per" or "by" or "with" or "med" or "mit" or "par" or "por" or "con" or "com" or "met";
+            before = word;
+            if (way)
+            {
+                continue;
+            }
+
             if (Machines.Contains(word) || word.StartsWith("iphone", StringComparison.Ordinal) || word.Contains("mobil", StringComparison.Ordinal)
                 || word.Contains("phone", StringComparison.Ordinal) || word.Contains("puheli", StringComparison.Ordinal) || word.Contains("ipad", StringComparison.Ordinal))
             {

@@ -46,8 +46,17 @@ internal sealed class QuotedLines
 
     public bool IsBlank(int i) => Span(i).IsWhiteSpace();
 
-    // a line that the next one goes on from is the beginning of a sentence
-    public bool IsMobile(int i) => MobileSignature.Matches(Span(i)) && (i + 1 >= _lines.Count || Span(i + 1) is not [var next, ..] || !char.IsLower(next));
+    /// <summary>
+    /// Whether a line is what a telephone or a program adds. One that names neither is so only as the last of the words, in a paragraph of its own, or among
+    /// others that do; and a line that the next one goes on from is the beginning of a sentence.
+    /// </summary>
+    public bool IsMobile(int i, int to) =>
+        MobileSignature.Matches(Span(i), out var named)
+        && (named
+            ? i + 1 >= _lines.Count || Span(i + 1) is not [var next, ..] || !char.IsLower(next) || Attribution.Opens(Span(i + 1))
+            : ((i == 0 || IsBlank(i - 1)) && NextWritten(i + 1) >= to) || IsNamedMobile(i - 1) || IsNamedMobile(i + 1));
+
+    private bool IsNamedMobile(int i) => i >= 0 && i < _lines.Count && MobileSignature.Matches(Span(i), out var named) && named;
 
     /// <summary>The first line from here on that is not blank; <see cref="Count"/> when there is none.</summary>
     public int NextWritten(int i)
@@ -55,6 +64,17 @@ internal sealed class QuotedLines
         while (i < _lines.Count && IsBlank(i))
         {
             i++;
+        }
+
+        return i;
+    }
+
+    /// <summary>The last line up to here that is not blank; -1 when there is none.</summary>
+    public int LastWritten(int i)
+    {
+        while (i >= 0 && IsBlank(i))
+        {
+            i--;
         }
 
         return i;
@@ -86,7 +106,7 @@ internal sealed class QuotedLines
     {
         for (var i = from; i < to; i++)
         {
-            if (!IsBlank(i) && !Signature.IsRule(Line(i)) && !IsMobile(i))
+            if (!IsBlank(i) && !Signature.IsRule(Line(i)) && !IsMobile(i, to))
             {
                 return true;
             }

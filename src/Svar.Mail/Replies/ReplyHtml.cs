@@ -46,6 +46,7 @@ public static class ReplyHtml
     {
         private readonly StringBuilder _text = new();
         private readonly Stack<HtmlNode> _quotes = new();
+        private readonly HtmlQuotes _elements = new();
         private bool _lineStart = true;
         private bool _blank = true;
         private bool _space;
@@ -54,11 +55,14 @@ public static class ReplyHtml
 
         public string Text => _text.ToString();
 
+        /// <summary>Where a program's own element says that what follows is earlier mail.</summary>
+        public HashSet<int> Starts { get; } = [];
+
         public bool Enter(HtmlNode node)
         {
             if (node.IsText)
             {
-                var gmail = HtmlQuotes.IsGmailHeading(node);
+                var gmail = _elements.IsGmailHeading(node);
                 Say(node, node.Text, gmail);
                 return false;
             }
@@ -108,7 +112,7 @@ public static class ReplyHtml
 
         private void Quote(HtmlNode node)
         {
-            switch (HtmlQuotes.Of(node))
+            switch (_elements.Of(node))
             {
                 case HtmlQuoteKind.Whole:
                     Line(blankBefore: false);
@@ -116,9 +120,9 @@ public static class ReplyHtml
                     break;
                 case HtmlQuoteKind.FromHere when _quotes.Count == 0:
                     Line(blankBefore: false);
-                    _text.Append("-----Original Message-----\n");
+                    Starts.Add(_text.Length);
                     break;
-                case HtmlQuoteKind.None when HtmlQuotes.IsGmailHeading(node) && HtmlNames.Block.Contains(node.Name) && _quotes.Count == 0:
+                case HtmlQuoteKind.None when _elements.IsGmailHeading(node) && HtmlNames.Block.Contains(node.Name) && _quotes.Count == 0:
                     _quotes.Push(node);
                     break;
             }
@@ -202,7 +206,7 @@ public static class ReplyHtml
 
         public Quoted(Lines lines)
         {
-            var parts = ReplyText.Split(lines.Text).Parts;
+            var parts = ReplyText.Split(lines.Text, lines.Starts).Parts;
             var at = 0;
             foreach (var (node, from, to) in lines.Runs)
             {

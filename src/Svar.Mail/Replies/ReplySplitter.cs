@@ -12,10 +12,10 @@ internal sealed class ReplySplitter
     private int _headingEnd;
     private bool _isForward;
 
-    public ReplySplitter(string text)
+    public ReplySplitter(string text, IReadOnlySet<int> starts)
     {
         _lines = new QuotedLines(text);
-        _starts = new QuoteStarts(_lines);
+        _starts = new QuoteStarts(_lines, starts);
         _kinds = new ReplyPartKind[_lines.Count];
     }
 
@@ -58,6 +58,13 @@ internal sealed class ReplySplitter
                 var above = RuleAbove(attribution, words);
                 if (!_lines.IsQuoted(attribution) && !_lines.IsQuotation(next, afterAttribution: true) && !_starts.IsSplit(attribution, out _))
                 {
+                    // without marks on what stands below, only a program's line tells where that ends: at the end
+                    if (!_starts.IsWrittenByProgram(attribution, i))
+                    {
+                        i++;
+                        continue;
+                    }
+
                     AddWords(found, words, above);
                     hiddenFrom = above;
                     _headingEnd = i + 1;
@@ -159,34 +166,15 @@ internal sealed class ReplySplitter
 
     private void JudgeWords(Stretch words)
     {
-        var to = words.To;
         for (var i = words.From; i < words.To; i++)
         {
-            if (!_lines.IsMobile(i))
+            if (_lines.IsMobile(i, words.To))
             {
-                continue;
+                _kinds[i] = ReplyPartKind.Signature;
             }
-
-            _kinds[i] = ReplyPartKind.Signature;
-            var next = i + 1;
-            while (next < words.To && (_lines.IsBlank(next) || _lines.IsMobile(next)))
-            {
-                _kinds[next++] = ReplyPartKind.Signature;
-            }
-
-            if (next < words.To && _lines.HasWords(words.From, i) && !_lines.Text.AsSpan(_lines[next].From).TrimStart().StartsWith("PS", StringComparison.OrdinalIgnoreCase))
-            {
-                // who writes below what their telephone adds has nothing above it: this is an earlier mail without a heading
-                var signature = Signature.Find(_lines.Line, next, words.To, out _);
-                Fill(next, words.To, signature == next || Signature.IsDashes(_lines.Line(next)) ? ReplyPartKind.Signature : ReplyPartKind.Quoted);
-                to = i;
-                break;
-            }
-
-            i = next - 1;
         }
 
-        var last = to;
+        var last = words.To;
         while (last > words.From && (_lines.IsBlank(last - 1) || _kinds[last - 1] != ReplyPartKind.Reply))
         {
             last--;
@@ -201,7 +189,7 @@ internal sealed class ReplySplitter
         var start = Signature.Find(_lines.Line, from, last, out var weak);
         if (start < last && (!weak || _lines.HasLetters(0, start)))
         {
-            for (var i = start; i < to; i++)
+            for (var i = start; i < words.To; i++)
             {
                 _kinds[i] = ReplyPartKind.Signature;
             }
@@ -226,7 +214,7 @@ internal sealed class ReplySplitter
 
         for (var i = 0; i < _kinds.Length; i++)
         {
-            if (!_lines.IsMobile(i))
+            if (!_lines.IsMobile(i, _kinds.Length))
             {
                 _kinds[i] = ReplyPartKind.Reply;
             }

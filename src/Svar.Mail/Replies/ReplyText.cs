@@ -67,6 +67,10 @@ public static class ReplyText
     public static ReplyParts Split(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Length > LongestSplit ? new(text, [new(ReplyPartKind.Reply, 0, text.Length)]) : new ReplySplitter(text).Split();
+        return Split(text, System.Collections.Frozen.FrozenSet<int>.Empty);
     }
+
+    /// <param name="starts">The lines (by where they begin) that are known to begin an earlier mail.</param>
+    internal static ReplyParts Split(string text, IReadOnlySet<int> starts) =>
+        text.Length > LongestSplit ? new(text, [new(ReplyPartKind.Reply, 0, text.Length)]) : new ReplySplitter(text, starts).Split();
 }

@@ -29,16 +29,27 @@ internal static class Signature
         for (var i = Math.Min(few, brief); i < to; i++)
         {
             var text = line(i);
-            if (i >= few && IsDashes(text))
+            if (i >= few && text == "-- ")
             {
                 return i;
             }
 
-            if (i >= brief && IsRule(text) && (i == from || string.IsNullOrWhiteSpace(line(i - 1)) || IsRule(line(i - 1))))
+            var dashes = i >= few && IsDashes(text);
+            if (!dashes && (i < brief || !IsRule(text) || (i > from && !string.IsNullOrWhiteSpace(line(i - 1)) && !IsRule(line(i - 1)))))
             {
-                weak = true;
-                return i;
+                continue;
             }
+
+            if (IsContent(line, from, i, to))
+            {
+                // one of several strokes through the letter
+                few = IndexOfMark(line, i + 1, to);
+                brief = to;
+                continue;
+            }
+
+            weak = !dashes;
+            return i;
         }
 
         var contact = Contact(line, from, to);
@@ -67,6 +78,66 @@ internal static class Signature
 
         return text.Length > 1 || text[0] is '—' or 'ᐧ' or '─';
     }
+
+    private static int IndexOfMark(Func<int, string> line, int from, int to)
+    {
+        while (from < to && line(from) != "-- ")
+        {
+            from++;
+        }
+
+        return from;
+    }
+
+    // What people use strokes for as well: the letter itself below its greeting, something announced, a list of names and values, a wish or a question
+    private static bool IsContent(Func<int, string> line, int from, int mark, int to)
+    {
+        var above = 0;
+        for (var i = mark - 1; i >= from && above < 2; i--)
+        {
+            if (string.IsNullOrWhiteSpace(line(i)) || IsRule(line(i)))
+            {
+                continue;
+            }
+
+            if (above++ == 0 && line(i).TrimEnd().EndsWith(':'))
+            {
+                return true;
+            }
+
+            // more than a greeting
+            above += line(i).AsSpan().Trim().Count(' ') > 2 ? 1 : 0;
+        }
+
+        var (written, values, first) = (0, 0, "");
+        for (var i = mark + 1; i < to; i++)
+        {
+            var text = line(i);
+            if (string.IsNullOrWhiteSpace(text) || IsRule(text) || IsContact(text) || MobileSignature.Matches(text, out _))
+            {
+                continue;
+            }
+
+            first = written++ == 0 ? text : first;
+            values += IsValue(text) ? 1 : 0;
+            if (Reports.Phrase.Asks(text) || IsRemark(line, i, mark) || Wishes.Speaks(text))
+            {
+                return true;
+            }
+        }
+
+        return written > 0 && (above == 1 || values > 0) && (!IsName(Cut(first)) || IsValue(first));
+    }
+
+    // a sentence in a paragraph of its own, after the mark or the name
+    private static bool IsRemark(Func<int, string> line, int at, int mark)
+    {
+        var text = line(at).AsSpan().Trim();
+        return at > mark + 1 && string.IsNullOrWhiteSpace(line(at - 1)) && text is [.., '.' or '!' or '?'] && text.Count(' ') >= 2 && !IsContact(line(at)) && !IsName(line(at).TrimEnd(' ', '.', '!'));
+    }
+
+    // 'Size: XL'
+    private static bool IsValue(string line) => line.IndexOf(':', StringComparison.Ordinal) is > 1 and < 30 and var colon && line.AsSpan(colon + 1).Trim().Length > 0;
 
     // from which line on so few are left that they can be a signature: after dashes, and after a rule, where they must be short as well
     private static (int Few, int Brief) Tails(Func<int, string> line, int from, int to)
@@ -141,7 +212,7 @@ internal static class Signature
             // a name alone is the writer's own word; with a title or a number under it, it is a signature
             var below = Enumerable.Range(i + 1, to - i - 1).Select(line).Where(static l => !string.IsNullOrWhiteSpace(l)).ToList();
             return below.Count <= MostContactLines && below.Count >= (signs ? 1 : 2) && below.TrueForAll(static l => l.Length <= 80) && (signs || IsName(Cut(below[0])))
-                && !below.Exists(static l => IsSentence(l) || IsPostscript(l)) && ((!signs && !thanks) || below.Exists(IsContact)) ? i : to;
+                && !below.Exists(static l => IsSentence(l) || IsPostscript(l)) && !Enumerable.Range(i + 1, to - i - 1).Any(n => IsRemark(line, n, i)) && ((!signs && !thanks) || below.Exists(IsContact)) ? i : to;
         }
 
         return to;

@@ -5,19 +5,34 @@ using Svar.Mail.Mime;
 
 namespace Svar.Mail.Reports;
 
-/// <summary>Reads one mail as a bounce, if it is one: status parts first, then whatever the text says.</summary>
+/// <summary>
+/// Reads one mail as a bounce, if it is one: status parts first, then whatever the text says. What a person may send as well (a status among
+/// attachments, words about deliveries, a mail enclosed) counts only from a mail system, or with the empty return path that reports have.
+/// </summary>
 internal sealed class BounceReader
 {
     private const int MostText = 60_000;
+    private const int MostAddresses = 100;
 
     private readonly MailMessage _mail;
     private readonly List<DeliveryStatus.Group> _groups = [];
+    private readonly bool _isReport;
+    private readonly bool _isForm;
+    private HashSet<string>? _notThese;
     private string? _text;
     private string? _notice;
 
     public BounceReader(MailMessage mail)
     {
         _mail = mail;
+        _isReport = mail.Root.MediaType == "multipart/report";
+        _isForm = !_isReport && AutomaticMail.IsForm(mail);
+        IsTrusted = _isReport || (!_isForm && (IsFromMailer || IsFromPostmaster || IsFromRobot || HasNoReturnPath || mail.Headers.Contains("X-Failed-Recipients")));
+        if (!IsTrusted)
+        {
+            return;
+        }
+
         foreach (var part in mail.Root.SelfAndDescendants())
         {
             if (part.MediaType is "message/delivery-status" or "message/global-delivery-status" && !IsInReturnedMail(part))
@@ -36,19 +51,33 @@ internal sealed class BounceReader
                 _groups.AddRange(DeliveryStatus.Read(Decode(part)));
             }
         }
+
+        IsSuccess = HasStatus ? _groups.TrueForAll(static g => g.IsSuccess) : IsFromMailer && ReportWords.IsSuccessSubject(mail.Subject);
+        _groups.RemoveAll(static g => g.IsSuccess);
+        if (_groups.Exists(static g => g.Action != "delayed"))
+        {
+            _groups.RemoveAll(static g => g.Action == "delayed");
+        }
     }
 
     /// <summary>A part of the mail is a delivery status.</summary>
     public bool HasStatus { get; }
 
+    /// <summary>It tells of delivered mail only (RFC 3464 §2.3.3: delivered, relayed, expanded).</summary>
+    public bool IsSuccess { get; }
+
     public bool IsBounce
     {
         get
         {
-            var report = _mail.Root.ContentType["report-type"] ?? "";
-            if (HasStatus || report.Equals("delivery-status", StringComparison.OrdinalIgnoreCase))
+            if (HasStatus || (_isReport && (_mail.Root.ContentType["report-type"] ?? "").Equals("delivery-status", StringComparison.OrdinalIgnoreCase)))
             {
                 return true;
+            }
+
+            if (!IsTrusted)
+            {
+                return false;
             }
 
             if (_mail.Headers.Contains("X-Failed-Recipients"))
@@ -56,22 +85,21 @@ internal sealed class BounceReader
                 return true;
             }
 
-            var mailer = IsFromMailer;
-            if (!mailer && !HasNoReturnPath && !IsFromRobot)
+            var subject = ReportWords.IsBounceSubject(_mail.Subject);
+            if (IsFromMailer || (IsFromPostmaster && HasNoReturnPath))
+            {
+                return subject || ReportWords.IsBounceBody(NoticeText);
+            }
+
+            if (!ReportWords.IsBounceBody(NoticeText))
             {
                 return false;
             }
 
-            var subject = ReportWords.IsBounceSubject(_mail.Subject);
-            if (mailer && subject)
-            {
-                return true;
-            }
-
-            return ReportWords.IsBounceBody(NoticeText)
-                && (mailer
-                    || (IsFromRobot && _mail.Root.SelfAndDescendants().Any(static p => p.IsMessage))
-                    || (HasNoReturnPath && (subject || BounceCodes.Reply(NoticeText) is not null || !IsAnswer)));
+            var hasCode = BounceCodes.Reply(NoticeText) is not null;
+            return (HasNoReturnPath && (subject || hasCode || !IsAnswer))
+                || (IsFromPostmaster && (subject || hasCode) && (hasCode || !IsAnswer) && !Phrase.Asks(NoticeText) && (ReturnsMail || BounceText.Recipients(NoticeText, NotThese).Count > 0))
+                || (IsFromRobot && !IsAnswer && ReturnsMail);
         }
     }
 
@@ -91,13 +119,13 @@ internal sealed class BounceReader
                     return id.Ids is [var first, ..] ? first : null;
                 }
 
-                if (part.MediaType is "text/rfc822-headers" or "message/rfc822-headers" or "message/rfc822" && FindId(Decode(part)) is { } found)
+                if (part.MediaType is "text/rfc822-headers" or "message/rfc822-headers" or "message/rfc822" && FoldedField.Id(Decode(part), "Message-ID") is { } found)
                 {
                     return found;
                 }
             }
 
-            return FindId(BounceText.Returned(WholeText)) ?? FindId(WholeText) ?? AnsweredId(_mail);
+            return FoldedField.Id(BounceText.Returned(WholeText), "Message-ID") ?? FoldedField.Id(WholeText, "Message-ID") ?? AnsweredId(_mail);
         }
     }
 
@@ -114,8 +142,7 @@ internal sealed class BounceReader
         }
 
         var delay = IsDelay;
-        var notThese = _mail.To.Concat(_mail.From).Select(static a => a.Address).Where(static a => a.Length > 0).ToList();
-        var entries = BounceText.Recipients(NoticeText, notThese);
+        var entries = BounceText.Recipients(NoticeText, NotThese);
         var bounces = new List<Bounce>();
         foreach (var group in _groups)
         {
@@ -137,7 +164,7 @@ internal sealed class BounceReader
         if (entries.Count == 0)
         {
             var named = Named().ToList();
-            entries = (named.Count > 0 ? named : BounceText.OnlyAddress(NoticeText, notThese) is { } only ? [only] : []).Select(a => new BounceText.Entry(a, NoticeText)).ToList();
+            entries = (named.Count > 0 ? named : BounceText.OnlyAddress(NoticeText, NotThese) is { } only ? [only] : []).Select(a => new BounceText.Entry(a, NoticeText)).ToList();
         }
 
         foreach (var entry in entries)
@@ -150,31 +177,48 @@ internal sealed class BounceReader
         return bounces.Count > 0 ? bounces : [Judge("", delay ? "delayed" : "failed", "", NoticeText, NoticeText, fromText: true)];
     }
 
+    // who the report is to and from has not failed
+    private HashSet<string> NotThese => _notThese ??= _mail.To.Concat(_mail.From).Take(MostAddresses).Select(static a => a.Address).Where(static a => a.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
     private string WholeText => _text ??= Text();
 
     private string NoticeText => _notice ??= BounceText.Notice(WholeText);
 
-    private bool IsFromMailer
+    private bool IsTrusted { get; }
+
+    // a sender without an address is the null sender, written by somebody who has no word for it
+    private bool IsFromMailer => _mail.From is not [{ LocalPart: { Length: > 0 } local }, ..] || MailerNames.IsMailer(local)
+        || (local.EndsWith("-admin", StringComparison.OrdinalIgnoreCase) && _mail.Subject.StartsWith("Loop Alert", StringComparison.OrdinalIgnoreCase));
+
+    private bool IsFromPostmaster => _mail.From is [var from, ..] && MailerNames.IsPostmaster(from.LocalPart);
+
+    private bool IsFromRobot => _mail.From is [var from, ..] && MailerNames.IsRobot(from.LocalPart);
+
+    // what is enclosed was written by whom this mail is to: it came back
+    private bool ReturnsMail
     {
         get
         {
-            var from = _mail.From.Count > 0 ? _mail.From[0] : null;
-            var raw = _mail.Headers.Text("From") ?? "";
-            var local = from?.LocalPart ?? "";
-            return from is null || local.Length == 0
-                || local.StartsWith("mailer-daemon", StringComparison.OrdinalIgnoreCase) || local.StartsWith("mailer_daemon", StringComparison.OrdinalIgnoreCase)
-                || local.Equals("postmaster", StringComparison.OrdinalIgnoreCase) || local.Equals("post_master", StringComparison.OrdinalIgnoreCase)
-                || local.StartsWith("mailerdaemon", StringComparison.OrdinalIgnoreCase) || local.StartsWith("mail-daemon", StringComparison.OrdinalIgnoreCase)
-                || local.Equals("mdaemon", StringComparison.OrdinalIgnoreCase) || local.StartsWith("mail.delivery", StringComparison.OrdinalIgnoreCase) || local.StartsWith("maildelivery", StringComparison.OrdinalIgnoreCase)
-                || local.StartsWith("microsoftexchange", StringComparison.OrdinalIgnoreCase)
-                || raw.Contains("mailer-daemon", StringComparison.OrdinalIgnoreCase) || raw.Contains("mail delivery s", StringComparison.OrdinalIgnoreCase)
-                || raw.Contains("system administrator", StringComparison.OrdinalIgnoreCase)
-                || (local.EndsWith("-admin", StringComparison.OrdinalIgnoreCase) && _mail.Subject.StartsWith("Loop Alert", StringComparison.OrdinalIgnoreCase));
+            foreach (var part in _mail.Root.SelfAndDescendants())
+            {
+                if (part.MediaType is "text/rfc822-headers" or "message/rfc822-headers")
+                {
+                    return true;
+                }
+
+                if (part.IsMessage)
+                {
+                    var headers = part.Children[0].Headers;
+                    var writers = Addresses(headers.First("From")).Concat(Addresses(headers.First("Return-Path"))).ToHashSet(StringComparer.OrdinalIgnoreCase);
+                    return _mail.To.Take(MostAddresses).Any(a => writers.Contains(a.Address));
+                }
+            }
+
+            return BounceText.Returned(WholeText).Length > 0;
         }
     }
 
-    private bool IsFromRobot => _mail.From is [var from, ..]
-        && (from.LocalPart.Replace("-", "", StringComparison.Ordinal).StartsWith("noreply", StringComparison.OrdinalIgnoreCase) || from.LocalPart.Contains("admin", StringComparison.OrdinalIgnoreCase));
+    private static IEnumerable<string> Addresses(Headers.Header? header) => (header?.Addresses ?? []).Take(MostAddresses).Select(static a => a.Address);
 
     // RFC 5321 §4.5.5: reports are sent with an empty return path
     private bool HasNoReturnPath => _mail.Headers.Text("Return-Path") is { } path
@@ -197,14 +241,17 @@ internal sealed class BounceReader
             reason = also ? more : reason;
         }
 
-        if (action == "delayed" && reason is BounceReason.Unknown or BounceReason.Network)
+        // what is still tried has not been given up
+        if (action == "delayed" && reason == BounceReason.Expired)
         {
-            reason = BounceReason.Expired;
+            reason = code.EndsWith(".4.7", StringComparison.Ordinal) || !SaysConnection(said) && !code.Contains(".4.", StringComparison.Ordinal) ? BounceReason.Unknown : BounceReason.Network;
         }
 
         var permanent = reason is BounceReason.UnknownUser or BounceReason.UnknownHost && action != "delayed";
         return new(recipient, action.Length > 0 ? action : "failed", code, reason, BounceText.OneLine(said), permanent);
     }
+
+    private static bool SaysConnection(string words) => words.Contains("connect", StringComparison.OrdinalIgnoreCase) || words.Contains("timed out", StringComparison.OrdinalIgnoreCase) || words.Contains("timeout", StringComparison.OrdinalIgnoreCase) || words.Contains("reachable", StringComparison.OrdinalIgnoreCase);
 
     private static bool SaysRecipient(string words) => words.Contains("RCPT", StringComparison.OrdinalIgnoreCase) || words.Contains("like recipient", StringComparison.OrdinalIgnoreCase);
 
@@ -257,13 +304,13 @@ internal sealed class BounceReader
             text = HtmlText.ToText(html, MostText * 4);
         }
 
-        if (string.IsNullOrWhiteSpace(text) || (!HasStatus && _mail.Root.MediaType.StartsWith("multipart/", StringComparison.Ordinal) && _mail.Root.Children.Count == 0))
+        if (!HasStatus && (string.IsNullOrWhiteSpace(text) || (_mail.Root.MediaType.StartsWith("multipart/", StringComparison.Ordinal) && _mail.Root.Children.Count == 0)))
         {
             var raw = _mail.Root.RawBody.Span;
             text = Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, MostText)]);
         }
 
-        text = text.Replace("\r\n", "\n", StringComparison.Ordinal);
+        text = (text ?? "").Replace("\r\n", "\n", StringComparison.Ordinal);
         return text.Length > MostText ? text[..MostText] : text;
     }
 
@@ -271,19 +318,5 @@ internal sealed class BounceReader
     {
         var text = part.DecodeText();
         return text.Length > MostText ? text[..MostText] : text;
-    }
-
-    private static string? FindId(string text)
-    {
-        foreach (var line in text.AsSpan().EnumerateLines())
-        {
-            var bare = line.TrimStart("> \t");
-            if (bare.StartsWith("message-id:", StringComparison.OrdinalIgnoreCase))
-            {
-                return Headers.MessageIds.Parse(Encoding.UTF8.GetBytes(bare[11..].ToString())) is [var first, ..] ? first : null;
-            }
-        }
-
-        return null;
     }
 }

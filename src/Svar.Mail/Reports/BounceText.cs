@@ -9,6 +9,7 @@ internal static class BounceText
 {
     private const int MostRead = 60_000;
     private const int MostRecipients = 1_000;
+    private const int MostInLine = 100;
     private const int LongestDiagnostic = 2_000;
 
     // what stands over the returned mail
@@ -58,7 +59,7 @@ internal static class BounceText
     public static string Returned(string text) => text[Notice(text).Length..];
 
     /// <summary>The failed recipients in the order of the text. <paramref name="notThese"/>: who the bounce was sent to and by.</summary>
-    public static List<Entry> Recipients(string notice, IReadOnlyCollection<string> notThese)
+    public static List<Entry> Recipients(string notice, HashSet<string> notThese)
     {
         var lines = notice.Split('\n');
         var found = new List<(string Recipient, int Line, Place Place)>();
@@ -103,15 +104,16 @@ internal static class BounceText
     }
 
     /// <summary>The one address that the text names, if it names only one, in whatever words.</summary>
-    public static string? OnlyAddress(string notice, IReadOnlyCollection<string> notThese)
+    public static string? OnlyAddress(string notice, HashSet<string> notThese)
     {
         string? only = null;
         foreach (var line in notice.Split('\n'))
         {
-            for (var at = line.IndexOf('@', StringComparison.Ordinal); at >= 0; at = line.IndexOf('@', at + 1))
+            var tried = 0;
+            for (var at = line.IndexOf('@', StringComparison.Ordinal); at >= 0 && tried++ < MostInLine; at = line.IndexOf('@', at + 1))
             {
                 var (address, from, _) = AddressAt(line, at);
-                if (address.Length < 3 || notThese.Contains(address, StringComparer.OrdinalIgnoreCase) || Contains(line.AsSpan(0, from), NotFailed))
+                if (address.Length < 3 || notThese.Contains(address) || Contains(line.AsSpan(0, from), NotFailed))
                 {
                     continue;
                 }
@@ -187,13 +189,13 @@ internal static class BounceText
         AfterCode,
     }
 
-    private static (string Address, Place Place)? InLine(string line, IReadOnlyCollection<string> notThese)
+    private static (string Address, Place Place)? InLine(string line, HashSet<string> notThese)
     {
         var at = line.IndexOf('@', StringComparison.Ordinal);
-        while (at >= 0)
+        for (var tried = 0; at >= 0 && tried < MostInLine; tried++)
         {
             var (address, from, to) = AddressAt(line, at);
-            if (from < at && to > at + 1 && address.Length <= 320 && !notThese.Contains(address, StringComparer.OrdinalIgnoreCase))
+            if (from < at && to > at + 1 && address.Length <= 320 && !notThese.Contains(address))
             {
                 var before = line.AsSpan(0, from).TrimEnd(" \t<\"'(|");
                 before = before.EndsWith("[SMTP:", StringComparison.OrdinalIgnoreCase) ? before[..^6].TrimEnd() : before;

@@ -94,7 +94,8 @@ internal static class BounceWords
             "cannot update mailbox", "postfach*voll", "postboks*full", "postkasse*fuld", "postkasse*full", "brevlåda*full", "inkorg*full", "postilaatikko*täynnä", "postvak*vol",
             "boîte*pleine", "boite*pleine", "messagerie*pleine", "buzón*lleno", "buzon*lleno", "casella*piena", "caixa*cheia", "skrzynka*pełna", "skrzynka*przepełniona",
             "ящик*переполнен", "quota violation", "exceeded*space", "space*exceeded", "over*quota", "quota*reached", "quota is full", "storage limit", "storage space",
-            "mailbox*limit reached", "caixa de correio está cheia", "kvoten*overskredet", "quota überschritten"
+            "mailbox*limit reached", "caixa de correio está cheia", "kvoten*overskredet", "quota überschritten",
+            "innboks*full", "indbakke*fuld", "postfach*überfüllt", "boîte de réception*pleine", "bandeja*llena", "casella*satura", "caixa*lotada"
         ]),
         (BounceReason.TooBig,
         [
@@ -173,7 +174,13 @@ internal static class BounceWords
             "destination e-mail system is unknown", "could not be found in d", "unable to look up host", "nodename nor servname", "mail exchanger or ip", "unable to route",
             "no*mx record", "no route found to domain", "no route to domain", "domain*does not exist", "domain*doesn't exist", "domain*not exist", "unknown domain", "no such host",
             "host does not exist", "hostname does not exist", "unbekannte dom", "domaine inconnu", "dominio desconocido", "dominio inesistente", "domain*not resolve",
-            "host*not resolve", "hostname*not resolve"
+            "host*not resolve", "hostname*not resolve",
+            "domain*wasn't found", "domenet*ikke funnet", "domene*ikke funnet", "domenet*ikkje funne", "domene*finnes ikke", "domenet*finnes ikke", "domænet*ikke fundet",
+            "domæne*findes ikke", "domænet*findes ikke", "domänen*hittades inte", "domänen*finns inte", "verkkotunnusta*ei löyt", "verkkotunnus*ei ole",
+            "domäne*nicht gefunden", "domain*nicht gefunden", "domain*existiert nicht", "domäne*existiert nicht", "domein*niet gevonden", "domein*bestaat niet",
+            "domaine*introuvable", "domaine*n'existe pas", "dominio*no se encontró", "no se encontró el dominio", "dominio*no existe", "impossibile trovare il dominio",
+            "dominio*non trovato", "dominio*non esiste", "domínio*não foi encontrado", "domínio*não existe", "nie znaleziono domeny", "domena*nie istnieje",
+            "домен*не найден", "домен*не существует"
         ]),
         (BounceReason.UnknownUser,
         [
@@ -194,7 +201,10 @@ internal static class BounceWords
             "nie istnieje", "tuntematon", "desconhecid", "no existe", "não existe", "n'existe pas", "existiert nicht", "finnes ikke", "findes ikke", "finns inte", "bestaat niet",
             "ei ole olemassa", "neexistuje", "ismeretlen", "не существует", "не найден", "неизвестн", "存在しません", "不存在", "not know*user", "not know*recipient", "not know*address",
             "not known at", "nobody*name", "unable to find*user", "unable to find*recipient", "could not find*user", "couldn't find*user", "could not find*recipient",
-            "isn't a*account"
+            "isn't a*account",
+            "recipientnotfound", "wasn't found", "ikke funnet", "ikkje funne", "ikke fundet", "hittades inte", "kunde inte hittas", "ei löytynyt", "ei löydy",
+            "nicht gefunden", "niet gevonden", "introuvable", "pas été trouvé", "no se encontró", "no se ha encontrado", "no encontrado", "impossibile trovare",
+            "non trovato", "non è stato trovato", "não foi encontrad", "não encontrad", "nie znaleziono", "nie został znaleziony", "nenalezen", "nebyl nalezen"
         ]),
         (BounceReason.Spam,
         [
@@ -236,7 +246,8 @@ internal static class BounceWords
             "network error", "broken pipe", "remote protocol error", "dns server", "lookup failed", "connection closed", "temporary dns", "connect to", "couldn't be contacted",
             "network failure", "closed connection", "connection*closed", "connection*dropped", "connection died", "unreachable", "dns*failure", "dns*timeout", "lookup*failed",
             "handshake", "bad connection", "communications failure", "communication problem", "dropped connection", "without sending", "address family mismatch", "route to remote",
-            "routes to destination", "network is down", "no answer from host", "network or routing", "could not connect", "can't connect", "cannot connect", "session dropped"
+            "routes to destination", "network is down", "no answer from host", "network or routing", "could not connect", "can't connect", "cannot connect", "session dropped",
+            "not responding", "does not respond", "not reachable"
         ]),
         (BounceReason.System,
         [

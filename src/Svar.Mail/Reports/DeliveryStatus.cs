@@ -17,6 +17,8 @@ internal static class DeliveryStatus
         public string Status { get; set; } = "";
 
         public string Diagnostic { get; set; } = "";
+
+        public bool IsSuccess => Action is "delivered" or "relayed" or "expanded" || (Action.Length == 0 && Status.StartsWith("2.", StringComparison.Ordinal));
     }
 
     /// <summary>

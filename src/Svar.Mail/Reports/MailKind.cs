@@ -15,7 +15,7 @@ public enum MailKind
     /// <summary>Mail that was sent has not arrived yet; the server goes on trying.</summary>
     Delay,
 
-    /// <summary>The mail was read, or deleted unread (RFC 8098).</summary>
+    /// <summary>The mail was read, or deleted unread (RFC 8098), or it was delivered as it should be (RFC 3464: delivered, relayed, expanded).</summary>
     ReadReceipt,
 
     /// <summary>Somebody complained, or authentication failed (RFC 5965).</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-using Svar.Mail.Headers;
 using Svar.Mail.Messages;
 using Svar.Mail.Mime;
 
@@ -32,6 +30,11 @@ public static class MailReports
 
         // a calendar's answer may come with an empty return path, but it carries a calendar
         var bounce = new BounceReader(mail);
+        if (bounce.IsSuccess)
+        {
+            return new(MailKind.ReadReceipt, [], bounce.OriginalMessageId);
+        }
+
         if (bounce.IsBounce)
         {
             var bounces = bounce.Read();
@@ -43,6 +46,15 @@ public static class MailReports
             : AutomaticMail.IsList(mail) ? MailKind.List
             : MailKind.Message;
         return new(kind, [], kind == MailKind.AutoReply ? BounceReader.AnsweredId(mail) : null);
+    }
+
+    /// <summary>
+    /// Whether a machine sent the mail in a person's place, as the form on a site does: answers go to somebody of another house (RFC 5322 §3.6.2) who is no machine.
+    /// </summary>
+    public static bool IsForm(MailMessage mail)
+    {
+        ArgumentNullException.ThrowIfNull(mail);
+        return AutomaticMail.IsForm(mail);
     }
 
     private static string ReportType(MailMessage mail) =>
@@ -72,15 +84,9 @@ public static class MailReports
     // RFC 8098 §3.2.5
     private static string? Disposed(MailMessage mail)
     {
-        if (Part(mail, "message/disposition-notification") is { } part)
+        if (Part(mail, "message/disposition-notification") is { } part && FoldedField.Id(part.DecodeText(), "Original-Message-ID") is { } id)
         {
-            foreach (var line in part.DecodeText().AsSpan().EnumerateLines())
-            {
-                if (line.StartsWith("Original-Message-ID:", StringComparison.OrdinalIgnoreCase))
-                {
-                    return MessageIds.Parse(Encoding.UTF8.GetBytes(line[20..].ToString())) is [var first, ..] ? first : null;
-                }
-            }
+            return id;
         }
 
         return BounceReader.AnsweredId(mail);

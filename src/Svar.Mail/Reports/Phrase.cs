@@ -31,6 +31,20 @@ internal static class Phrase
         return false;
     }
 
+    /// <summary>Whether a question ends in the text; the mark within a page's address is none.</summary>
+    public static bool Asks(ReadOnlySpan<char> text)
+    {
+        for (var rest = text; rest.IndexOfAny('?', '？') is >= 0 and var at; rest = rest[(at + 1)..])
+        {
+            if (at + 1 == rest.Length || rest[at] == '？' || !char.IsLetterOrDigit(rest[at + 1]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a text, in any case and with either apostrophe, holds one of the phrases.</summary>
     public static bool IsAnyIn(string text, string[] phrases)
     {

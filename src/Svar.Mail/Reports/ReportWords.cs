@@ -1,6 +1,6 @@
 namespace Svar.Mail.Reports;
 
-/// <summary>What bounces and automatic answers are called, in the languages that servers and offices speak.</summary>
+/// <summary>What bounces and delays are called, in the languages that servers speak.</summary>
 internal static class ReportWords
 {
     private static readonly string[] BounceSubjects =
@@ -31,42 +31,12 @@ internal static class ReportWords
         "not yet been delivered", "will keep trying", "will retry for", "for more than*hour", "temporary problem delivering", "no action is required on your part",
     ];
 
-    private static readonly string[] AutoSubjects =
-    [
-        "automatic reply", "auto reply", "autoreply", "auto-reply", "auto response", "autoresponse", "auto-response", "autorespons", "automated reply", "automated response", "auto:", "out of office", "out-of-office", "out of the office", "away from my mail", "vacation reply", "on vacation", "on holiday", "on leave", "annual leave",
-        "automatisk svar", "autosvar", "fravær", "ikke på kontoret", "fraværende", "ferie:", "på ferie", "ikke til stede", "automatiskt svar", "frånvaro", "inte på kontoret", "på semester", "autosvar:", "ude af kontoret", "fraværsbesked", "ferieautosvar",
-        "automatische antwort", "abwesenheit", "abwesend", "nicht im büro", "im urlaub", "autom. antwort", "automatisch antwoord", "automatische reactie", "automatisch bericht", "afwezig", "afwezigheid", "niet aanwezig", "met vakantie",
-        "réponse automatique", "message d'absence", "absence du bureau", "absent du bureau", "absence :", "en congé", "respuesta automática", "fuera de la oficina", "fuera de oficina", "ausente", "de vacaciones", "risposta automatica", "fuori sede", "fuori ufficio", "assente", "in ferie",
-        "resposta automática", "ausência", "fora do escritório", "de férias", "odpowiedź automatyczna", "automatyczna odpowiedź", "poza biurem", "nieobecność", "na urlopie", "automaattinen vastaus", "poissa", "lomalla", "poissaolo", "автоматический ответ", "автоответ", "нет на месте", "в отпуске", "отсутствую",
-        "automatická odpověď", "mimo kancelář", "automatikus válasz", "házon kívül", "自動応答", "自动回复", "自動回覆", "자동 회신", "부재중", "otomatik yanıt",
-        "is out of the office", "away from office", "maternity leave", "parental leave", "ute av kontoret", "ikkje på kontoret", "fråvær", "permisjon:", "ej på kontoret", "inte på plats", "ledighet:", "föräldraledig", "fraværsmeddelelse", "ikke på kontor", "ude af huset", "nicht im haus", "außer haus", "urlaub:", "urlaubs", "niet op kantoor", "buiten kantoor", "vakantie:", "en congés", "congés :", "absence du", "assenza dall", "assenza dal ", "réponse d'absence", "en vacances :", "ausencia", "vacaciones:", "assenza", "ferie:", "em férias", "ausente do", "nieobecn", "urlop:", "lomalla", "lomailmoitus", "toimistolta", "vacation:", "holiday:",
-    ];
-
-    // of these people write as well: alone they do not tell an automatic answer
-    private static readonly string[] AutoTopics = ["auto:", "on vacation", "on holiday", "on leave", "annual leave", "maternity leave", "parental leave", "ferie:", "på ferie", "på semester", "ledighet:", "föräldraledig", "permisjon:", "im urlaub", "urlaub:", "urlaubs", "met vakantie", "vakantie:", "en congé", "congés :", "en vacances :", "de vacaciones", "vacaciones:",
-        "in ferie", "assenza", "de férias", "em férias", "na urlopie", "urlop:", "lomalla", "vacation:", "holiday:", "absence du"];
-
-    private static readonly string[] PlainAutoSubjects = Array.FindAll(AutoSubjects, static s => !AutoTopics.Contains(s));
-
-    private static readonly string[] AutoBodies =
-    [
-        "i am out of the office", "i'm out of the office", "i am currently out of", "i'm currently out of", "i will be out of the office", "out of office until", "i am on vacation", "i'm on vacation", "i am on holiday", "i am on annual leave", "i am away from the office", "limited access to email", "this is an automatic reply", "this is an automated reply", "this is an automatic response", "this is an automated response",
-        "jeg er ikke på kontoret", "jeg er på ferie", "jeg har ferie", "jeg er for tiden ikke", "jeg er bortreist", "dette er et automatisk svar", "jag är inte på kontoret", "jag är på semester", "jag har semester", "detta är ett automatiskt", "jeg holder ferie", "ich bin nicht im büro", "ich bin derzeit nicht", "ich bin im urlaub", "ich bin vom", "ich bin bis", "zurzeit nicht erreichbar",
-        "ik ben niet op kantoor", "ik ben afwezig", "ik ben met vakantie", "ik ben op vakantie", "je suis absent", "je suis actuellement absent", "je suis en congé", "je serai absent", "estoy fuera de la oficina", "estaré fuera", "estoy de vacaciones", "sono fuori ufficio", "sono in ferie", "sarò assente", "estou fora do escritório", "estou de férias", "estarei ausente", "jestem na urlopie", "jestem poza biurem", "przebywam na urlopie",
-        "olen lomalla", "olen poissa", "en ole paikalla", "я в отпуске", "нахожусь в отпуске", "отсутствую на рабочем месте",
-        "away from my desk", "away from the office", "out of the office", "out of office", "limited access to*mail", "no access to*mail", "on parental leave", "on maternity leave", "on annual leave", "on leave until", "ute av kontoret", "har ferie", "på ferie", "er bortreist", "er tilbake", "ikkje på kontoret", "fråverande", "permisjon", "automatisk svar", "är ledig", "på semester", "åter på kontoret", "tillbaka på kontoret", "föräldraledig", "holder ferie", "ikke på kontoret", "tilbage på kontoret", "er tilbage", "bin*im urlaub", "bin*in urlaub", "bin*nicht im büro", "bin*außer haus", "bin*abwesend", "nicht im haus", "wieder erreichbar", "keinen zugriff auf*mail", "automatische antwort", "wieder im büro", "ben*afwezig", "ben*niet aanwezig", "ben*op vakantie", "ben*met vakantie", "niet op kantoor", "automatisch antwoord", "suis*absent", "suis*en vacances", "suis*en congé", "actuellement absent", "réponse automatique", "pas accès à ma messagerie", "estoy*vacaciones", "encuentro*vacaciones", "de vacaciones hasta", "fuera de la oficina", "encuentro*ausente", "estoy*ausente", "respuesta automática", "sono*in ferie", "sono*assente", "fuori ufficio", "risposta automatica", "estou*férias", "estou*ausente", "fora do escritório", "resposta automática", "jestem*urlopie", "jestem*nieobecn", "poza biurem", "odpowiedź automatyczna", "olen*lomalla", "olen*poissa", "palaan töihin", "automaattinen vastaus", "в отпуске", "ben*verlof", "di nuovo in ufficio", "rientr*ufficio", "torno*ufficio", "de férias", "en vacances", "en congé", "de vacaciones", "in ferie", "na urlopie", "lomalla", "im urlaub", "op vakantie", "met verlof", "on holiday until", "vuosilomalla", "tilbake på kontoret", "wieder im büro", "de retour", "de vuelta", "de volta", "wracam", "palaan",
-    ];
-
     public static bool IsBounceSubject(string subject) => Phrase.IsAnyIn(subject, BounceSubjects);
+
+    /// <summary>QUIRK: Postfix, for who asked with NOTIFY=SUCCESS (RFC 3461).</summary>
+    public static bool IsSuccessSubject(string subject) => subject.StartsWith("Successful Mail Delivery Report", StringComparison.OrdinalIgnoreCase);
 
     public static bool IsBounceBody(string text) => Phrase.IsAnyIn(text, BounceBodies);
 
     public static bool IsDelay(string subject, string text) => Phrase.IsAnyIn(subject, DelaySubjects) || Phrase.IsAnyIn(text, DelayBodies);
-
-    public static bool IsAutoSubject(string subject) => Phrase.IsAnyIn(subject, AutoSubjects);
-
-    /// <summary>Whether a subject's words are those of an automatic answer, and not only about what such answers are about.</summary>
-    public static bool IsPlainAutoSubject(string subject) => Phrase.IsAnyIn(subject, PlainAutoSubjects);
-
-    public static bool IsAutoBody(string text) => Phrase.IsAnyIn(text, AutoBodies);
 }

@@ -19,6 +19,9 @@ internal enum MailNature
 
     /// <summary>A newsletter or the like, sent to many.</summary>
     Bulk,
+
+    /// <summary>Somebody accepted or declined an invitation: read by people, and sent by a program, so that it gets no receipt.</summary>
+    CalendarAnswer,
 }
 
 /// <summary>

@@ -43,6 +43,34 @@ public class ReplyHtmlTests(ITestOutputHelper output)
     public void Nothing_is_hidden_of(string html) => Assert.Equal(html, ReplyHtml.Split(html).Reply);
 
     [Fact]
+    public void A_programs_element_hides_what_follows_without_a_word()
+    {
+        var parts = ReplyHtml.Split("<div>Ny tekst</div><div id=appendonsend></div><div>Gammelt</div><div>Hva nå?</div>");
+        Assert.Equal("Ny tekst", HtmlText.ToText(parts.Reply).Trim());
+    }
+
+    [Theory]
+    [InlineData("<div class=gmail_quote>", "a<br>", "")]
+    [InlineData("<div class=gmail_quote>", "a<br>", "<blockquote>b</blockquote>")]
+    [InlineData("<div class=gmail_quote>", "<div>a</div>", "<blockquote>b</blockquote>")]
+    [InlineData("", "<div class=gmail_quote>a</div>", "")]
+    [InlineData("", "<div class=gmail_quote>", "")]
+    [InlineData("", "<div class=gmail_quote><blockquote class=gmail_quote>a", "")]
+    [InlineData("<div class=gmail_quote>", "<blockquote class=gmail_quote>a</blockquote>", "")]
+    [InlineData("", "<blockquote>a</blockquote>b", "")]
+    [InlineData("", "<div id=appendonsend></div>a", "")]
+    [InlineData("", "<hr>From: a@b.example<br>", "")]
+    [InlineData("", "<b>", "a")]
+    [InlineData("", "<table><tr><td>From:</td><td>a@b.example</td></tr></table>", "")]
+    [InlineData("", "<p>On Tue, 1 Mar 2011 at 18:02, X &lt;a@b.example&gt; wrote:</p>", "")]
+    public void Fifty_thousand_elements_of_any_kind_end_at_once(string before, string piece, string after)
+    {
+        var html = before + string.Concat(Enumerable.Repeat(piece, Math.Min(50_000, 3_000_000 / piece.Length))) + after;
+        var parts = Timed.Run(() => ReplyHtml.Split(html), () => piece);
+        Assert.Equal(html.Length, parts.Reply.Length + parts.Quoted.Length);
+    }
+
+    [Fact]
     public void Talon()
     {
         var count = 0;
@@ -64,6 +92,7 @@ public class ReplyHtmlTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"talon html: {right} of {count}");
+        Assert.True(count >= 14, $"only {count} texts");
         Assert.True(right >= count * 0.95, $"talon html: {right} of {count}");
     }
 

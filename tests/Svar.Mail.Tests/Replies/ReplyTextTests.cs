@@ -261,10 +261,37 @@ public class ReplyTextTests
     [InlineData("Hilsen\n\n")]
     [InlineData("| x\n")]
     [InlineData("<a@b.example\n>:\n")]
+    [InlineData("a:\n")]
+    [InlineData("wrote:\n")]
+    [InlineData("a@b:\n")]
+    [InlineData("-----Original Message-----\na\n")]
+    [InlineData("-----Original Message-----\n\n")]
+    [InlineData("Sent via x\n\n")]
+    [InlineData("On 1 Mar 2011 at 18:02, X wrote:\n\na\n")]
+    [InlineData("On 3 May 2024 your man wrote:\n\n")]
+    [InlineData("--\nPlease, I wish it\n")]
+    [InlineData("***\na: b\n\n")]
     public void Fifty_thousand_of_anything_ends_at_once(string piece)
     {
         var text = string.Concat(Enumerable.Repeat(piece, 50_000));
         AssertCovers(Timed.Run(() => ReplyText.Split(text)));
+    }
+
+    [Fact]
+    public void Half_of_a_surrogate_pair_is_text_like_any_other()
+    {
+        // not as attributes, which keep UTF-8
+        string[] texts =
+        [
+            "----- \ud800 original -----\n", "\ud800\ud800\ud800\ud800\ud800\ud800\ud800\ud800\ud800", "----- Original\udc00 Message -----:\n", "Begin forwarded message\ud800:\n",
+            "On 1 Mar 2011 at 18:02, \ud800 <a@b.example> wrote:\n\n\udc00\n", "Sent from my \ud800\n-- \n\ud800\n", "From: \ud800\nSent: \udc00 13:37\nTo: x\nSubject: \ud800",
+        ];
+        foreach (var text in texts)
+        {
+            AssertCovers(ReplyText.Split(text));
+            var html = ReplyHtml.Split(text);
+            Assert.Equal(text.Length, html.Reply.Length + html.Quoted.Length);
+        }
     }
 
     internal static void AssertCovers(ReplyParts parts)

@@ -84,7 +84,7 @@ public class MailReportsTests
             --b--
             """);
         Assert.Equal(MailKind.Delay, report.Kind);
-        Assert.Equal(BounceReason.Expired, Assert.Single(report.Bounces).Reason);
+        Assert.Equal(BounceReason.Network, Assert.Single(report.Bounces).Reason);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public class MailReportsTests
     [InlineData("Return-Path: <>\nSubject: Automatic reply: Order", "I will be back on Monday")]
     [InlineData("Subject: Automatisk svar: Ordre 1042", "Jeg er ikke på kontoret.")]
     [InlineData("Subject: Autosvar: Ordre", "x")]
-    [InlineData("Subject: Fravær: Ordre", "x")]
+    [InlineData("Subject: Fraværsmelding: Ordre", "x")]
     [InlineData("Subject: Automatische Antwort: Bestellung", "x")]
     [InlineData("Subject: Abwesenheitsnotiz: Bestellung", "x")]
     [InlineData("Subject: Réponse automatique : Commande", "x")]
@@ -262,11 +262,34 @@ public class MailReportsTests
             --b--
             """).Bounces[0].Reason);
 
+    public static TheoryData<string, string> Heaps => new()
+    {
+        { Many("To: " + Many("{0}@z.example, ", 9_000) + "\n", 20) + "X: y", Many("q@z.example\n", 5_000) },
+        { "", Many("q@z.example ", 5_000) },
+        { "", "could not be delivered " + Many("sender: q@", 6_000) },
+        { "", Many("5.1.", 15_000) },
+        { "", Many("550 ", 15_000) },
+        { "", Many("<a@b.example>:\n", 4_000) },
+        { "", Many("Message-ID:\n <", 4_000) },
+        { "", Many("no such ", 7_500) },
+        { "", "Final-Recipient: " + Many("rfc822;a@b.example\n ", 3_000) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Heaps), DisableDiscoveryEnumeration = true)]
+    public void A_heap_of_anything_ends_at_once(string headers, string text)
+    {
+        var mail = MailMessage.Parse(Encoding.UTF8.GetBytes($"From: mailer-daemon@mx.example\n{headers}\nSubject: Undelivered\n\n{text}"));
+        Timed.Run(() => MailReports.Read(mail));
+    }
+
     [Theory]
     [InlineData(MailKind.AutoReply, "auto-reply")]
     [InlineData(MailKind.FeedbackReport, "feedback-report")]
     [InlineData(MailKind.Message, "message")]
     public void Kinds_have_their_names(MailKind kind, string name) => Assert.Equal(name, kind.Name());
+
+    private static string Many(string one, int times) => string.Concat(Enumerable.Range(0, times).Select(n => one.Replace("{0}", n.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)));
 
     private static MailKind Kind(string headers, string text) =>
         Read($"From: Kari <kari@kunde.example>\nTo: post@shop.example\n{headers}\n\n{text}\n").Kind;

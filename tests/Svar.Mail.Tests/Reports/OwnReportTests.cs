@@ -69,7 +69,12 @@ public class OwnReportTests(ITestOutputHelper output)
                 continue;
             }
 
-            Judge(misses, parts[0], parts[2].Split(", "), report);
+            if (parts.Length > 3 && report.OriginalMessageId != parts[3])
+            {
+                misses.Add($"{parts[0]}: about '{report.OriginalMessageId}'");
+            }
+
+            Judge(misses, parts[0], parts[2].Split(", ", StringSplitOptions.RemoveEmptyEntries), report);
         }
 
         Report(misses, cases.Count);

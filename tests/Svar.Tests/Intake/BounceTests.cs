@@ -47,6 +47,23 @@ public class BounceTests
     }
 
     [Theory, BothEngines]
+    internal async Task A_delivery_receipt_leaves_the_answer_as_it_is(DatabaseEngine engine)
+    {
+        await using var house = await MailHouse.OpenAsync(engine);
+        var first = await house.DeliverAsync(Letter.FromKari());
+        var sent = await house.AnswerAsync(first.ConversationId!.Value);
+        foreach (var (action, status) in ((string, string)[])[("relayed", "2.0.0"), ("delivered", "2.1.5"), ("expanded", "2.0.0")])
+        {
+            var row = await house.DeliverAsync(Report(sent, action, status, "smtp; 250 2.0.0 Ok"), sent.EnvelopeFrom, "");
+            Assert.Equal((ReceivedState.SetAside, "read-receipt"), (row.State, row.Outcome));
+        }
+
+        var view = await house.ConversationAsync(first.ConversationId);
+        Assert.Equal((Delivery.Sent, ConversationStatus.Waiting), (view.Messages[^1].Message.Delivery, view.Conversation.Status));
+        Assert.NotNull(Clock(view, ClockKind.First).MetAt);
+    }
+
+    [Theory, BothEngines]
     internal async Task A_bounce_that_does_not_name_our_mail_finds_it_by_the_address_it_came_to(DatabaseEngine engine)
     {
         await using var house = await MailHouse.OpenAsync(engine);

@@ -113,6 +113,31 @@ public class ReceiptTests
     }
 
     [Theory, BothEngines]
+    internal async Task The_answer_to_an_invitation_gets_none(DatabaseEngine engine)
+    {
+        await using var house = await MailHouse.OpenAsync(engine);
+        foreach (var (method, receipts) in ((string, int)[])[("REPLY", 0), ("COUNTER", 0), ("REQUEST", 1)])
+        {
+            var row = await house.DeliverAsync(
+                $"""
+                From: kari@example.no
+                To: kundeservice@fjordogfell.example
+                Subject: Godtatt: Møte
+                Message-ID: <{method}@kari>
+                MIME-Version: 1.0
+                Content-Type: text/calendar; method={method}; charset=utf-8
+
+                BEGIN:VCALENDAR
+                METHOD:{method}
+                END:VCALENDAR
+                """,
+                "kundeservice@fjordogfell.example", "kari@example.no");
+            Assert.Equal("new", row.Outcome);
+            Assert.Equal(receipts, await house.SendAsync());
+        }
+    }
+
+    [Theory, BothEngines]
     internal async Task Two_houses_that_write_receipts_to_each_other_stop_at_once(DatabaseEngine engine)
     {
         await using var one = await MailHouse.OpenAsync(engine);

@@ -125,6 +125,35 @@ public class SetAsideTests
     }
 
     [Theory, BothEngines]
+    internal async Task A_form_that_a_mailing_service_sends_is_a_conversation(DatabaseEngine engine)
+    {
+        await using var house = await MailHouse.OpenAsync(engine);
+        var form = await house.DeliverAsync(new Letter("noreply@mailing.example", "Kontaktskjema", "Teltet lekker.") { Lines = ["List-Unsubscribe: <https://mailing.example/u>", "Reply-To: Kari <kari@example.no>"] });
+        Assert.Equal("new", form.Outcome);
+        Aside(await house.DeliverAsync(new Letter("news@vendor.example", "Nyheter", "Tilbud.") { Lines = ["List-Unsubscribe: <https://vendor.example/u>", "Reply-To: hello@mail.vendor.example"] }), "bulk");
+        Aside(await house.DeliverAsync(new Letter("news@vendor.example", "Nyheter", "Tilbud.") { Lines = ["List-Unsubscribe: <https://vendor.example/u>", "List-Id: <news.vendor.example>", "Reply-To: us12-1@inbound.mailing.example"] }), "bulk");
+        Aside(await house.DeliverAsync(new Letter("news@vendor.example", "Nyheter", "Tilbud.") { Lines = ["List-Unsubscribe: <https://vendor.example/u>", "Reply-To: noreply@mailing.example"] }), "bulk");
+    }
+
+    [Theory, BothEngines]
+    internal async Task What_customers_call_their_mail_sets_none_of_it_aside(DatabaseEngine engine)
+    {
+        await using var house = await MailHouse.OpenAsync(engine);
+        foreach (var (from, subject) in ((string, string)[])[("kari@example.no", "Ferie: kan jeg få pakken senere?"), ("ola@example.no", "Auto: wrong part delivered"), ("it@firma.example", "Delivery delayed for order 5"), ("postmaster@firma.example", "Order 5 delayed")])
+        {
+            var row = await house.DeliverAsync(new Letter($"\"System Administrator\" <{from}>", subject, "Hei, teltet mitt er ødelagt."));
+            Assert.Equal("new", row.Outcome);
+        }
+    }
+
+    [Theory, BothEngines]
+    internal async Task What_another_shops_system_says_of_our_mail_is_set_aside(DatabaseEngine engine)
+    {
+        await using var house = await MailHouse.OpenAsync(engine);
+        Aside(await house.DeliverAsync(new Letter("support@firma.example", "[#12345] Vi har mottatt din henvendelse", "Vi svarer snart.") { Lines = ["Auto-Submitted: auto-generated", "X-Auto-Response-Suppress: All"] }), "auto-reply");
+    }
+
+    [Theory, BothEngines]
     internal async Task A_read_receipt_is_set_aside(DatabaseEngine engine)
     {
         await using var house = await MailHouse.OpenAsync(engine);

@@ -90,7 +90,7 @@ internal abstract record IntakeDecision
         {
             MailNature.AutoReply when parent is { } to => new AutoReplyTo(to.Conversation.Id),
             MailNature.AutoReply => new SetAside("auto-reply", "It is an automatic answer, and to none of our mails."),
-            MailNature.ReadReceipt => new SetAside("read-receipt", "It says that a mail was opened."),
+            MailNature.ReadReceipt => new SetAside("read-receipt", "It says that a mail was delivered or opened."),
             MailNature.FeedbackReport => new SetAside("feedback-report", "It is a report by a mail system."),
             MailNature.Bulk when parent is null => new SetAside("bulk", "It is a newsletter or another mail sent to many."),
             _ when parent is { } to => new ReplyTo(to.Conversation.Id, to.By),

@@ -10,6 +10,7 @@ internal sealed partial class ImapWire
     /// <summary>No word, quoted string or status line of a server is longer; its buffer must end somewhere.</summary>
     private const int LongestWord = 64 * 1024;
 
+    private static readonly SearchValues<byte> _endsPlainText = SearchValues.Create("\"\\\r\n"u8);
     private static readonly SearchValues<byte> _endsAtom = SearchValues.Create("(){ \r\n\""u8);
 
     public async ValueTask<ImapToken> NextAsync(CancellationToken cancel)
@@ -178,7 +179,21 @@ internal sealed partial class ImapWire
     }
 
     // quoted = DQUOTE *QUOTED-CHAR DQUOTE; "\" escapes
-    private async ValueTask<string> QuotedAsync(CancellationToken cancel)
+    private ValueTask<string> QuotedAsync(CancellationToken cancel)
+    {
+        var here = _buffer.AsSpan(_start, _end - _start);
+        var end = here.IndexOfAny(_endsPlainText);
+        if (end < 0 || here[end] != '"')
+        {
+            return EscapedAsync(cancel);
+        }
+
+        _start += end + 1;
+        return new ValueTask<string>(Encoding.UTF8.GetString(here[..end]));
+    }
+
+    /// <summary>A quoted string with escapes, or one that goes on in the next buffer.</summary>
+    private async ValueTask<string> EscapedAsync(CancellationToken cancel)
     {
         var bytes = new ArrayBufferWriter<byte>(64);
         while (true)

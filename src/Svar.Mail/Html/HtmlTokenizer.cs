@@ -49,8 +49,12 @@ internal sealed class HtmlTokenizer(string source)
         if (source[_at] != '<' || !Markup())
         {
             Kind = HtmlTokenKind.Text;
-            var next = _at + 1 < source.Length ? source.IndexOf('<', _at + 1) : -1;
-            _at = next < 0 ? source.Length : next;
+            do
+            {
+                var next = _at + 1 < source.Length ? source.IndexOf('<', _at + 1) : -1;
+                _at = next < 0 ? source.Length : next;
+            }
+            while (_at + 1 < source.Length && source[_at + 1] == '<');
         }
 
         return true;

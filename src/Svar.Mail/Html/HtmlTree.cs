@@ -9,6 +9,9 @@ internal static class HtmlTree
 {
     public const int DeepestElement = 200;
 
+    /// <summary>A letter has a hundred, a large newsletter some ten thousand; what comes after so many is not read.</summary>
+    private const int MostNodes = 300_000;
+
     /// <summary>Reads at most <paramref name="limit"/> characters; what comes after them is not read.</summary>
     public static HtmlNode Read(string html, int limit)
     {
@@ -38,8 +41,9 @@ internal static class HtmlTree
 
         public HtmlNode Build()
         {
-            while (_tokens.Next())
+            for (var nodes = 0; nodes < MostNodes && _tokens.Next();)
             {
+                nodes += _tokens.Kind is HtmlTokenKind.Text or HtmlTokenKind.StartTag ? 1 : 0;
                 switch (_tokens.Kind)
                 {
                     case HtmlTokenKind.Text:

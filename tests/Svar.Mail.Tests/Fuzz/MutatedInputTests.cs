@@ -12,8 +12,10 @@ public sealed class MutatedInputTests
     private const int UsualSeed = 20261125;
     private const int UsualSeconds = 30;
 
-    /// <summary>Times the input and <see cref="Base"/>, of all that is allocated on the way; what lives at once is a small part of it.</summary>
-    private const int MostAllocated = 250;
+    /// <summary>
+    /// Times the input and <see cref="Base"/>, of all that is allocated on the way; what lives at once is a small part of it. A page is read four times.
+    /// </summary>
+    private const int MostAllocated = 400;
     private const int Base = 20_000;
 
     private static readonly Dictionary<string, Func<FuzzTarget>> _targets = new(StringComparer.Ordinal)
@@ -45,7 +47,11 @@ public sealed class MutatedInputTests
             bytes += input.Length;
             slowest = elapsed > slowest ? elapsed : slowest;
             var times = allocated / (double)(input.Length + Base);
-            Assert.True(times < MostAllocated, $"{name}, seed {seed}, input {count} took {times:F0} x its length of memory: {Sample(input)}");
+            if (times >= MostAllocated)
+            {
+                Assert.Fail($"{name}, seed {seed}, input {count} took {times:F0} x its length of memory: {Sample(input)}");
+            }
+
             largest = Math.Max(largest, times);
         }
 

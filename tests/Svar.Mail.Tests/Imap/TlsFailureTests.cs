@@ -45,7 +45,9 @@ public sealed class TlsFailureTests
         await using var server = await Dovecot.StartAsync();
         var clear = await FailAsync(server.Options with { Security = ImapSecurity.Implicit });
         Assert.Equal(TlsFault.NotSpoken, clear.Fault);
-        Assert.Contains("does not speak TLS on this port, it says '* OK [CAPABILITY IMAP4rev1", clear.Explanation, StringComparison.Ordinal);
+
+        // a server that hangs up on a handshake may take the rest of its line with it (RST)
+        Assert.Contains("does not speak TLS on this port, it says '* ", clear.Explanation, StringComparison.Ordinal);
         foreach (var security in new[] { ImapSecurity.None, ImapSecurity.StartTls })
         {
             var secured = await FailAsync(server.Options with { Port = server.TlsPort, Security = security, ConnectWithin = TimeSpan.FromMilliseconds(300) });

@@ -150,6 +150,7 @@ internal static class DemoCommand
             token = await app.Services.GetRequiredService<DemoHouse>().TokenAsync(brandId, cancel),
         });
         await Console.Out.FlushAsync(cancel);
+        await Console.Error.WriteLineAsync($"Ready. {DemoPeople.Anna.Email} answers mail; {DemoPeople.Ingrid.Email}, with the same password, leads and sees the settings.");
     }
 
     private static void MapSent(WebApplication app)

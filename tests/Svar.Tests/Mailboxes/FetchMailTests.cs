@@ -190,6 +190,26 @@ public class FetchMailTests
     }
 
     [Fact]
+    public async Task What_a_crash_left_undone_on_the_server_is_done_at_the_next_connection_and_nothing_else()
+    {
+        await using var server = new StubbornImapServer(Withholding.Silence);
+        server.Put(1, Mail(1));
+        server.Put(2, Mail(2));
+        server.Put(3, Mail(3));
+        await using var house = await MailHouse.ServeAsync(DatabaseEngine.Sqlite);
+        var account = await ConnectAsync(house, server.Port, AfterFetch.Leave);
+        await MailHouse.UntilAsync(async () => await FindAsync(house, account) is { LastUid: 3, UpToDateAt: not null }, "all is fetched");
+
+        // as it stands between the commit and the server's answer; of the others nothing was to be done
+        await house.Database.WriteAsync(db => db.Set<ImapAccount>().ExecuteUpdateAsync(set => set.SetProperty(a => a.After, AfterFetch.Delete), Cancel), Cancel);
+        await house.Database.WriteAsync(db => db.Set<FolderMail>().Where(m => m.Uid == 2).ExecuteUpdateAsync(set => set.SetProperty(m => m.IsSettled, false), Cancel), Cancel);
+        await AgainAsync(house);
+        await MailHouse.UntilAsync(() => Task.FromResult(server.Uids.SequenceEqual([1u, 3u])), "what was left is done");
+        await MailHouse.UntilAsync(async () => await house.ReadAsync(db => db.Set<FolderMail>().AllAsync(m => m.IsSettled, Cancel)), "and written down");
+        Assert.Equal(0, await house.ReadAsync(db => db.Set<ReceivedMail>().SumAsync(m => m.Repeats, Cancel)));
+    }
+
+    [Fact]
     public async Task A_mail_that_is_larger_than_what_is_taken_in_stays_and_is_told()
     {
         await using var server = new StubbornImapServer(Withholding.Silence);

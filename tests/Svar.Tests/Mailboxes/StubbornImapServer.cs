@@ -130,7 +130,7 @@ internal sealed partial class StubbornImapServer : IAsyncDisposable
         {
             return string.Join(' ', words.Skip(1).Take(2)).ToUpperInvariant() switch
             {
-                var command when command.StartsWith("SELECT", StringComparison.Ordinal) => $"* {_mails.Count} EXISTS\r\n* OK [UIDVALIDITY {_validity}] ok\r\n* OK [UIDNEXT {_mails.Keys.LastOrDefault() + 1}] ok\r\n{tag} OK [READ-WRITE] done\r\n",
+                var command when command.StartsWith("SELECT", StringComparison.Ordinal) || command.StartsWith("EXAMINE", StringComparison.Ordinal) => $"* {_mails.Count} EXISTS\r\n* OK [UIDVALIDITY {_validity}] ok\r\n* OK [UIDNEXT {_mails.Keys.LastOrDefault() + 1}] ok\r\n{tag} OK [READ-WRITE] done\r\n",
                 "UID SEARCH" => $"* SEARCH{string.Concat(_mails.Keys.Where(uid => Covers(words[^1], uid)).Select(uid => $" {uid}"))}\r\n{tag} OK done\r\n",
                 "UID FETCH" => line.Contains("RFC822.SIZE", StringComparison.Ordinal) ? Facts(tag, words[3]) : Fetched(tag, words[3]),
                 "UID STORE" => Marked(tag, words[3]),

@@ -44,13 +44,14 @@ public static class HtmlCleaner
         {
             if (node.IsText)
             {
-                if (_html.Length == _preStart && node.Text is ['\n' or '\r', ..])
+                var at = _html.Length;
+                HtmlEntities.AppendText(_html, node.Text);
+                if (at == _preStart && _html.Length > at && _html[at] == '\n')
                 {
                     // the parser that reads this takes a first line end for part of the tag
-                    _html.Append('\n');
+                    _html.Insert(at, '\n');
                 }
 
-                HtmlEntities.AppendText(_html, node.Text);
                 return false;
             }
 

@@ -200,6 +200,7 @@ public class HtmlCleanerTests
     [InlineData("<pre>\na</pre>", "<pre>a</pre>")]
     [InlineData("<pre>\n\na</pre>", "<pre>\n\na</pre>")]
     [InlineData("<pre><x>\na</x></pre>", "<pre>\n\na</pre>")]
+    [InlineData("<pre>\ra</pre>", "<pre> a</pre>")]
     public void Preformatted_text_keeps_its_first_line_end(string html, string cleaned)
     {
         Assert.Equal(cleaned, HtmlCleaner.Clean(html).Html);

@@ -108,15 +108,20 @@ public sealed class DovecotTests
     public async Task A_wait_can_be_cancelled_and_the_connection_used_on(bool isSecure)
     {
         await using var server = await Dovecot.StartAsync();
-        await using var client = isSecure ? await ConnectAsync(server, server.TlsOptions) : await ImapClient.ConnectAsync(server.Options, cancel: Cancel);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync("127.0.0.1", isSecure ? server.TlsPort : server.Port, Cancel);
+        var heard = new HeardStream(socket);
+        await using var client = await ImapClient.ConnectAsync(isSecure ? server.TlsOptions : server.Options, heard, cancel: Cancel);
         await client.SelectAsync("INBOX", cancel: Cancel);
+
+        // before the server has answered to IDLE, and when it has
         for (var i = 0; i < 3; i++)
         {
             using var enough = new CancellationTokenSource();
             var waiting = client.WaitForMailAsync(TimeSpan.FromMinutes(10), enough.Token);
             if (i > 0)
             {
-                await Task.Delay(100, Cancel);
+                await heard.Answer.WaitAsync(Cancel);
             }
 
             await enough.CancelAsync();
@@ -225,6 +230,27 @@ public sealed class DovecotTests
         var there = Assert.Single(await FetchAsync(client, [uid!.Value]));
         Assert.Equal(mail, there.Bytes);
         Assert.Contains("\\Seen", there.Flags);
+    }
+
+    /// <summary>Tells when the server has answered to what was last said to it.</summary>
+    private sealed class HeardStream(Socket socket) : NetworkStream(socket, ownsSocket: true)
+    {
+        private TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Answer => _answered.Task;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var read = await base.ReadAsync(buffer, cancellationToken);
+            _answered.TrySetResult();
+            return read;
+        }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            return base.WriteAsync(buffer, cancellationToken);
+        }
     }
 
     /// <summary>The certificate names a host that no resolver knows.</summary>

@@ -82,17 +82,15 @@ internal sealed class FetchAccount(FolderLedger ledger, MailboxDirectory mailbox
     {
         if (uids.Count > 0)
         {
-            await AfterwardsAsync(visit.Client, visit.Account, uids);
+            await (visit.Account.After switch
+            {
+                AfterFetch.MarkSeen => visit.Client.StoreAsync(uids, ["\\Seen"], cancel: cancel),
+                AfterFetch.Move => visit.Client.MoveAsync(uids, visit.Account.MoveTo!, cancel),
+                AfterFetch.Delete => visit.Client.DeleteAsync(uids, cancel),
+                _ => Task.CompletedTask,
+            });
             await ledger.SettledAsync(visit.Term, visit.Account, uids, cancel);
         }
-
-        Task AfterwardsAsync(ImapClient client, ImapAccount account, IReadOnlyCollection<uint> these) => account.After switch
-        {
-            AfterFetch.MarkSeen => client.StoreAsync(these, ["\\Seen"], cancel: cancel),
-            AfterFetch.Move => client.MoveAsync(these, account.MoveTo!, cancel),
-            AfterFetch.Delete => client.DeleteAsync(these, cancel),
-            _ => Task.CompletedTask,
-        };
     }
 
     private async Task FetchNewAsync(Visit visit, CancellationToken cancel)
